@@ -1,4 +1,294 @@
 package schedule
 
-// Parse reads one schedule file. The name is only for messages.
-func Parse(name string, data []byte) (*Course, Problems) { panic("being written") }
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"gopkg.in/yaml.v3"
+)
+
+// maxEntries is how many entries one course may have.
+const maxEntries = 10_000
+
+// maxGroups is how many groups one course may have.
+const maxGroups = 500
+
+var courseKeys = []string{"id", "name", "timezone", "code", "url", "notes", "term", "breaks", "week_numbers", "length", "due_time",
+	"where", "groups", "private", "remind", "sessions", "deadlines"}
+
+// A parser reads one file: it keeps what the course says at its top, which
+// everything below needs, and collects all that is wrong.
+type parser struct {
+	file     string
+	src      source
+	problems Problems
+	errors   int
+	// bad are the values of which an error was told already.
+	bad map[*yaml.Node]bool
+
+	course      *Course
+	zones       map[string]*time.Location
+	breaks      *breakTable
+	weeks       *weekTable
+	weeksBad    bool // an error of week_numbers was told
+	frameBad    bool // the term, breaks or zone are wrong: expand nothing
+	usualLength *length
+	dueTime     slot
+	where       *template
+	remindAll   time.Duration
+	keys        map[string]int // of sessions and deadlines, to their lines
+	entries     int
+	scanned     int
+}
+
+// Parse reads one schedule file. The name is only for messages. It returns
+// all errors and warnings in the order of their places; the course is nil
+// where there is an error, and otherwise right in every part.
+func Parse(name string, data []byte) (*Course, Problems) {
+	p := &parser{
+		file: name, bad: map[*yaml.Node]bool{}, course: &Course{},
+		zones: map[string]*time.Location{}, keys: map[string]int{},
+	}
+	if root := p.readSource(data); root != nil {
+		p.readCourse(root)
+	}
+	if p.errors > 0 {
+		return nil, p.problems.sorted()
+	}
+	return p.course, p.problems.sorted()
+}
+
+// readCourse reads the top of the file first, whatever the order of its keys,
+// since dates and places below depend on it.
+func (p *parser) readCourse(root *yaml.Node) {
+	values := map[string]field{}
+	before := p.errors
+	for _, f := range p.fields(root, "a course", courseKeys) {
+		values[f.name] = f
+	}
+	p.requireKeys(root, values, p.errors > before)
+	p.readTexts(values)
+	p.readFrame(values)
+	p.readDefaults(values)
+	if f, ok := values["groups"]; ok {
+		p.readGroups(f.val)
+	}
+	var all []*series
+	if f, ok := values["sessions"]; ok {
+		for _, s := range p.pairs(f.val, "sessions", true) {
+			if p.emptyEntry(s) {
+				continue
+			}
+			all = append(all, p.readSession(s)...)
+		}
+	}
+	if f, ok := values["deadlines"]; ok {
+		for _, d := range p.pairs(f.val, "deadlines", true) {
+			if p.emptyEntry(d) {
+				continue
+			}
+			all = append(all, p.readDeadline(d)...)
+		}
+	}
+	p.expandAll(all)
+}
+
+func (p *parser) emptyEntry(f field) bool {
+	if p.bad[f.val] {
+		return true
+	}
+	return p.empty(f)
+}
+
+// requireKeys reports the keys that every course needs. A key that is there
+// under a mistyped name was told already.
+func (p *parser) requireKeys(root *yaml.Node, values map[string]field, told bool) {
+	present := map[string]bool{}
+	var unknown []string
+	for i := 0; i < len(root.Content); i += 2 {
+		present[root.Content[i].Value] = true
+		if !contains(courseKeys, root.Content[i].Value) {
+			unknown = append(unknown, root.Content[i].Value)
+		}
+	}
+	meant := func(key string) bool {
+		return told && Nearest(key, unknown) != ""
+	}
+	for _, need := range [...][2]string{
+		{"id", "id: comp6248-2020, unique over courses, years and institutions"},
+		{"name", "name: and the course's name"},
+		{"timezone", "timezone: Europe/London, or the zone the hours are in"},
+	} {
+		if !present[need[0]] && !meant(need[0]) {
+			p.errorf(at(root), "add "+need[1], "the course has no %s", quote(need[0]))
+		}
+	}
+	if !present["sessions"] && !present["deadlines"] && !meant("sessions") && !meant("deadlines") {
+		p.errorf(at(root), "add sessions:, or deadlines:", `the course has neither "sessions" nor "deadlines"`)
+	}
+}
+
+// readTexts reads what the course is called.
+func (p *parser) readTexts(values map[string]field) {
+	text := func(key string, to *string) {
+		if f, ok := values[key]; ok {
+			*to, _ = p.line(f.val, key)
+		}
+	}
+	c := p.course
+	if f, ok := values["id"]; ok {
+		if id, ok := p.scalar(f.val, "id", "an id such as comp6248-2020"); ok && p.name(id, at(f.val), "id") {
+			c.ID = id
+		}
+	}
+	text("name", &c.Name)
+	text("code", &c.Code)
+	text("url", &c.URL)
+	if c.URL != "" {
+		c.URL = p.link(c.URL, at(values["url"].val))
+	}
+	if f, ok := values["notes"]; ok {
+		c.Notes, _ = p.scalar(f.val, "notes", "text")
+	}
+	if f, ok := values["private"]; ok {
+		c.Private, _ = p.boolean(f.val, "private")
+	}
+}
+
+// readFrame reads the zone, breaks, weeks and term that every date hangs in.
+func (p *parser) readFrame(values map[string]field) {
+	before := p.errors
+	c := p.course
+	c.Zone, c.ZoneName = time.UTC, "UTC"
+	if f, ok := values["timezone"]; ok {
+		if name, ok := p.scalar(f.val, "timezone", "Europe/London"); ok {
+			if z, ok := p.zone(name, at(f.val)); ok {
+				c.Zone, c.ZoneName = z, name
+			}
+		}
+	}
+	if f, ok := values["breaks"]; ok {
+		if p.breaks = p.readBreaks(f.val); p.breaks != nil {
+			c.Breaks = p.breaks.list
+		}
+	}
+	if f, ok := values["week_numbers"]; ok {
+		p.readWeekNumbers(f.val, p.breaks)
+	}
+	if f, ok := values["term"]; ok {
+		p.readTerm(f.val)
+	}
+	p.frameBad = p.errors > before
+}
+
+func (p *parser) readTerm(n *yaml.Node) {
+	s, ok := p.scalar(n, "term", "2020-01-27 to 2020-05-29")
+	if !ok {
+		return
+	}
+	first, last, ok := p.dateRange(s, at(n), "term")
+	if !ok {
+		return
+	}
+	if _, _, isRange := cutWord(s, "to"); !isRange {
+		p.errorf(at(n), fmt.Sprintf("type %s to the last day", first.date), "the term %s has no end", quote(s))
+		return
+	}
+	p.course.TermStart, p.course.TermEnd = first.date, last.date
+}
+
+// readDefaults reads what entries take where they say nothing themselves.
+func (p *parser) readDefaults(values map[string]field) {
+	for key, read := range map[string]func(*yaml.Node){
+		"length": func(n *yaml.Node) {
+			if l, ok := p.length(n, "length"); ok {
+				p.usualLength = &l
+			}
+		},
+		"due_time": p.readDueTime,
+		"where":    func(n *yaml.Node) { p.where = p.place(n) },
+		"remind":   func(n *yaml.Node) { p.remindAll, _ = p.remind(n) },
+	} {
+		if f, ok := values[key]; ok {
+			before := p.errors
+			read(f.val)
+			p.frameBad = p.frameBad || p.errors > before || p.bad[f.val]
+		}
+	}
+}
+
+// readGroups reads the course's groups: a list of names, or a mapping to
+// their labels.
+func (p *parser) readGroups(n *yaml.Node) {
+	if n.Kind != yaml.MappingNode {
+		for _, item := range p.items(n) {
+			if s, ok := p.scalar(item, "a group", "the name of a group"); ok {
+				if p.groupIndex(s) >= 0 {
+					p.errorf(at(item), "keep one of them", "the group %s stands twice", quote(s))
+					continue
+				}
+				p.declare(s, "", at(item))
+			}
+		}
+		return
+	}
+	for _, f := range p.pairs(n, "groups", true) {
+		label := ""
+		if !null(f.val) {
+			label, _ = p.line(f.val, "the label of a group")
+		}
+		p.declare(f.name, label, at(f.key))
+	}
+}
+
+// declare adds a group that is new, and refuses one that differs from another
+// only in case.
+func (p *parser) declare(name, label string, where pos) bool {
+	if i := p.groupIndex(name); i >= 0 {
+		if have := p.course.Groups[i].Name; have != name {
+			p.errorf(where, "type "+have, "the group %s differs from %s only in case", quote(name), quote(have))
+			return false
+		}
+		return true
+	}
+	if !p.name(name, where, "name of a group") {
+		return false
+	}
+	if len(p.course.Groups) == maxGroups {
+		p.errorf(where, "split the course", "the course has more than %d groups", maxGroups)
+		return false
+	}
+	if label == "" {
+		label = name
+	}
+	p.course.Groups = append(p.course.Groups, Group{name, label})
+	return true
+}
+
+func (p *parser) groupIndex(name string) int {
+	for i, g := range p.course.Groups {
+		if strings.EqualFold(g.Name, name) {
+			return i
+		}
+	}
+	return -1
+}
+
+// known reports whether a deadline's group was declared, by the course or by
+// a session.
+func (p *parser) known(name string, where pos) bool {
+	var names []string
+	for _, g := range p.course.Groups {
+		if g.Name == name {
+			return true
+		}
+		names = append(names, g.Name)
+	}
+	hint := nearestHint(name, names, "the groups are")
+	if len(names) == 0 {
+		hint = "add groups: [" + name + "] at the top"
+	}
+	p.errorf(where, hint, "the group %s is not declared", quote(name))
+	return false
+}

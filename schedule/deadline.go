@@ -1,0 +1,247 @@
+package schedule
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+var deadlineKeys = []string{"title", "kind", "due", "was", "why", "cancel", "worth", "covers", "groups", "url", "notes", "remind", "show",
+	"formerly", "from", "until", "weeks", "count", "every", "number", "skip", "move", "change"}
+
+// weeklyKeys are of weekly deadlines only.
+var weeklyKeys = []string{"from", "until", "weeks", "count", "every", "number", "skip", "move", "change"}
+
+// coverage is what a deadline covers: sessions of a series by number, or all
+// of them where high is 0.
+type coverage struct {
+	pos
+	key       string
+	low, high int
+}
+
+// readDeadline reads one deadline: just its due time, or a mapping. It
+// returns a series, or one for each group that the due time is given for.
+func (p *parser) readDeadline(f field) []*series {
+	base := &series{pos: at(f.key), key: f.name, uidKey: f.name, kind: "deadline", number: 1, rhythm: rhythm{1, -1}, deadline: true, remind: p.remindAll, termStart: p.course.TermStart}
+	if !p.keyName(f, "deadline") {
+		base.broken = true
+	}
+	before := p.errors
+	if f.val.Kind == yaml.ScalarNode {
+		if s, ok := p.scalar(f.val, "the deadline", "a date and a time: Wed 2020-05-20 16:00"); ok {
+			if due, ok := p.dueText(s, at(f.val)); ok {
+				base.slots = []slot{due}
+			}
+		}
+		base.single = len(base.slots) == 1 && !base.slots[0].weekly()
+		base.broken = base.broken || p.errors > before
+		return []*series{base}
+	}
+	return p.readDeadlineMapping(f, base)
+}
+
+func (p *parser) readDeadlineMapping(f field, base *series) []*series {
+	before := p.errors
+	var due, formerly *yaml.Node
+	fields := p.fields(f.val, "the deadline "+quote(f.name), deadlineKeys)
+	for _, g := range fields {
+		switch g.name {
+		case "due":
+			due = g.val
+		case "formerly":
+			formerly = g.val
+		default:
+			p.deadlineField(base, g)
+		}
+	}
+	if due == nil && p.errors == before && !p.bad[f.val] {
+		p.errorf(at(f.key), "add due: Wed 2020-05-20 16:00, or due: tbc", "%s has no \"due\"", quote(f.name))
+	}
+	base.broken = base.broken || p.errors > before
+	all := []*series{base}
+	if due != nil {
+		all = p.readDue(base, due)
+	}
+	p.checkDeadlineKeys(fields, all)
+	if formerly != nil {
+		p.readFormerly(formerly, all)
+	}
+	return all
+}
+
+// readDue reads a due time, or one for each group.
+func (p *parser) readDue(base *series, n *yaml.Node) []*series {
+	if n.Kind != yaml.MappingNode {
+		before := p.errors
+		if s, ok := p.scalar(n, "due", "a date and a time: Wed 2020-05-20 16:00"); ok {
+			if due, ok := p.dueText(s, at(n)); ok {
+				base.slots, base.single = []slot{due}, !due.weekly()
+			}
+		}
+		base.broken = base.broken || p.errors > before || p.bad[n]
+		return []*series{base}
+	}
+	var out []*series
+	for _, f := range p.pairs(n, "due", true) {
+		s := *base
+		before := p.errors
+		s.pos, s.group, s.groups, s.uidKey = at(f.key), f.name, []string{f.name}, base.key+"."+f.name
+		if !p.known(f.name, at(f.key)) || p.empty(f) {
+			continue
+		}
+		if text, ok := p.scalar(f.val, "due", "a date and a time: Wed 2020-05-20 16:00"); ok {
+			if due, ok := p.dueText(text, at(f.val)); ok {
+				s.slots, s.single = []slot{due}, !due.weekly()
+			}
+		}
+		s.broken = s.broken || p.errors > before || p.bad[f.val]
+		out = append(out, &s)
+	}
+	if len(out) == 0 {
+		base.broken = true
+		return []*series{base}
+	}
+	return out
+}
+
+// deadlineField reads one key of a deadline.
+func (p *parser) deadlineField(s *series, f field) {
+	switch f.name {
+	case "was":
+		if text, ok := p.scalar(f.val, "was", "the first date and time: 2020-05-06 16:00"); ok {
+			if was, ok := p.dueText(text, at(f.val)); ok {
+				s.was = &was
+			}
+		}
+	case "why":
+		s.why, _ = p.line(f.val, "why")
+	case "cancel":
+		why := s.why
+		p.readCancel(s, f.val, false)
+		if s.why == "" {
+			s.why = why
+		}
+	case "worth":
+		p.readWorth(s, f.val)
+	case "covers":
+		p.readCovers(s, f.val)
+	case "groups":
+		for _, item := range p.items(f.val) {
+			if g, ok := p.scalar(item, "a group", "the name of a group"); ok && p.known(g, at(item)) && !contains(s.groups, g) {
+				s.groups = append(s.groups, g)
+			}
+		}
+	case "show":
+		if text, ok := p.scalar(f.val, "show", "block or all-day"); ok && text != "block" && text != "all-day" {
+			p.errorf(at(f.val), "type block or all-day", "show must be block or all-day, not %s", quote(text))
+		} else {
+			s.showAllDay = text == "all-day"
+		}
+	default:
+		p.seriesField(s, f, false)
+	}
+}
+
+// checkDeadlineKeys refuses keys that say nothing for the deadline's kind of
+// due time.
+func (p *parser) checkDeadlineKeys(fields []field, all []*series) {
+	weekly, single := false, false
+	for _, s := range all {
+		if s.broken {
+			return
+		}
+		weekly = weekly || !s.single
+		single = single || s.single
+	}
+	for _, f := range fields {
+		switch {
+		case !weekly && contains(weeklyKeys, f.name):
+			p.errorf(at(f.key), "delete it, or make the deadline weekly: due: Fri 12:00", "%s is for weekly deadlines", quote(f.name))
+		case !single && f.name == "was":
+			p.errorf(at(f.key), "type move: {3: 2020-08-21 12:00}", `"was" is for single deadlines`)
+		case all[0].group != "" && f.name == "groups":
+			p.errorf(at(f.key), "delete it", `"groups" says again what "due" says for each group`)
+		default:
+			continue
+		}
+		for _, s := range all {
+			s.broken = true
+		}
+	}
+	if s := all[0]; s.was != nil && (s.was.weekly() || s.was.tbc) {
+		p.errorf(s.was.pos, "type the first date and time: 2020-05-06 16:00", `"was" must be a date`)
+		s.broken = true
+	}
+}
+
+var percent = regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,2})?) ?%$`)
+
+// readWorth reads a weight such as 40%.
+func (p *parser) readWorth(s *series, n *yaml.Node) {
+	text, ok := p.scalar(n, "worth", "a weight such as 40%")
+	if !ok {
+		return
+	}
+	m := percent.FindStringSubmatch(text)
+	if m != nil {
+		s.worthValue, _ = strconv.ParseFloat(m[1], 64)
+	}
+	if m == nil || s.worthValue > 100 {
+		hint := "type a weight such as 40%"
+		if v, err := strconv.ParseFloat(text, 64); err == nil && v > 0 && v <= 100 {
+			hint = "type " + text + "%"
+		}
+		p.errorf(at(n), hint, "%s is not a weight from 0%% to 100%%", quote(text))
+		return
+	}
+	s.worth = m[1] + "%"
+}
+
+var coversText = regexp.MustCompile(`^(\S+)(?:\s+(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?)?$`)
+
+// readCovers reads lab, lab 3, lab 1-3, or a list of them.
+func (p *parser) readCovers(s *series, n *yaml.Node) {
+	for _, item := range p.items(n) {
+		text, ok := p.scalar(item, "covers", "lab, lab 3 or lab 1-3")
+		if !ok {
+			continue
+		}
+		m := coversText.FindStringSubmatch(text)
+		if m == nil || !validName(m[1]) {
+			p.errorf(at(item), "type lab, lab 3 or lab 1-3; several as a list: [lab 1-3, lecture]", "%s is not what covers can be", quote(text))
+			continue
+		}
+		c := &coverage{pos: at(item), key: m[1], low: -1}
+		if m[2] != "" {
+			c.low, _ = strconv.Atoi(m[2])
+			c.high = c.low
+		}
+		if m[3] != "" {
+			c.high, _ = strconv.Atoi(m[3])
+		}
+		if c.high < c.low && c.low >= 0 {
+			p.errorf(at(item), "type "+m[1]+" "+m[3]+"-"+m[2], "%s ends before it begins", quote(text))
+			continue
+		}
+		s.covers = append(s.covers, c)
+	}
+}
+
+// coversWords says in words what a deadline covers.
+func (s *series) coversWords() string {
+	var words []string
+	for _, c := range s.covers {
+		w := c.key
+		if c.low >= 0 {
+			w += " " + strconv.Itoa(c.low)
+		}
+		if c.high > c.low && c.low >= 0 {
+			w += "-" + strconv.Itoa(c.high)
+		}
+		words = append(words, w)
+	}
+	return strings.Join(words, ", ")
+}

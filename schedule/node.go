@@ -1,0 +1,257 @@
+package schedule
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+func (p *parser) errorf(at pos, hint, format string, args ...any) {
+	p.errors++
+	// A file with thousands of errors is told fifty; more than this many are
+	// not even kept, so that no input fills the memory.
+	if len(p.problems) < 20*MaxProblems {
+		p.problems = append(p.problems, Problem{p.file, at.line, at.col, false, fmt.Sprintf(format, args...), hint})
+	}
+}
+
+func (p *parser) warnf(at pos, hint, format string, args ...any) {
+	p.problems = append(p.problems, Problem{p.file, at.line, at.col, true, fmt.Sprintf(format, args...), hint})
+}
+
+// field is one key of a mapping with its value.
+type field struct {
+	name     string
+	key, val *yaml.Node
+}
+
+// fields returns the fields of a mapping with the allowed keys that have a
+// value; what is the thing that the mapping describes, for messages. Unknown,
+// repeated and empty keys are reported.
+func (p *parser) fields(n *yaml.Node, what string, allowed []string) []field {
+	var out []field
+	for _, f := range p.pairs(n, what, false) {
+		switch {
+		case !contains(allowed, f.name):
+			p.errorf(at(f.key), nearestHint(f.name, allowed, "the keys here are"), "%s has no key %s", what, quote(f.name))
+		case p.empty(f):
+		default:
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// pairs returns the keys and values of a mapping and reports repeated keys.
+// With names, two keys that differ only in case are the same.
+func (p *parser) pairs(n *yaml.Node, what string, names bool) []field {
+	if p.bad[n] {
+		return nil
+	}
+	if n.Kind != yaml.MappingNode {
+		p.errorf(at(n), "write keys with a colon and a blank, such as title: Lab"+nbspHint(n.Value), "%s must be a mapping of keys to values, not %s", what, describe(n))
+		return nil
+	}
+	out := make([]field, 0, len(n.Content)/2)
+	seen := make(map[string]int, len(n.Content)/2)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, val := n.Content[i], n.Content[i+1]
+		if p.bad[key] {
+			continue
+		}
+		if key.Kind != yaml.ScalarNode {
+			p.errorf(at(key), "put text with brackets in quotes", "a key must be plain text, not %s", describe(key))
+			continue
+		}
+		name := strings.TrimSpace(key.Value)
+		id := name
+		if names {
+			id = strings.ToLower(name)
+		}
+		if line, twice := seen[id]; twice {
+			p.errorf(at(key), "keep one of them", "the key %s stands twice; first in line %d", quote(name), line)
+			continue
+		}
+		seen[id] = key.Line
+		out = append(out, field{name, key, val})
+	}
+	return out
+}
+
+// empty reports a key without a value.
+func (p *parser) empty(f field) bool {
+	if !null(f.val) || p.bad[f.val] {
+		return false
+	}
+	p.errorf(at(f.key), "write a value behind the colon, or delete the key", "%s has no value", quote(f.name))
+	return true
+}
+
+func null(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && (n.Tag == "!!null" || strings.TrimSpace(n.Value) == "")
+}
+
+// scalar returns the text of a plain value, trimmed; example shows a right one.
+func (p *parser) scalar(n *yaml.Node, what, example string) (string, bool) {
+	switch {
+	case p.bad[n]:
+		return "", false
+	case null(n):
+		p.errorf(at(n), "type "+example, "%s has no value", what)
+		return "", false
+	case n.Kind == yaml.ScalarNode:
+		return strings.TrimSpace(n.Value), true
+	}
+	hint := "type " + example
+	if text := mistaken(n); text != "" {
+		hint = "put it in quotes: " + quoteYAML(text)
+	}
+	p.errorf(at(n), hint, "%s must be one value, not %s", what, describe(n))
+	return "", false
+}
+
+// line returns text without line breaks.
+func (p *parser) line(n *yaml.Node, what string) (string, bool) {
+	s, ok := p.scalar(n, what, "text")
+	return strings.Join(strings.Fields(s), " "), ok
+}
+
+// whole returns a whole number of 1 or more; zero only where allowed.
+func (p *parser) whole(n *yaml.Node, what string, least, most int) (int, bool) {
+	s, ok := p.scalar(n, what, "a number such as 3")
+	if !ok {
+		return 0, false
+	}
+	i, err := strconv.Atoi(s)
+	if err != nil || !digits(s) || i < least || i > most {
+		p.errorf(at(n), fmt.Sprintf("type a whole number from %d to %d", least, most), "%s is not a number that %s can be", quote(s), what)
+		return 0, false
+	}
+	return i, true
+}
+
+// boolean returns true or false, in just these words.
+func (p *parser) boolean(n *yaml.Node, what string) (bool, bool) {
+	s, ok := p.scalar(n, what, "true or false")
+	if ok && s != "true" && s != "false" {
+		p.errorf(at(n), "type true or false", "%s must be true or false, not %s", what, quote(s))
+		return false, false
+	}
+	return s == "true", ok
+}
+
+// items returns a value as a list; a single value is a list of one.
+func (p *parser) items(n *yaml.Node) []*yaml.Node {
+	switch {
+	case p.bad[n]:
+		return nil
+	case n.Kind == yaml.SequenceNode:
+		return n.Content
+	}
+	return []*yaml.Node{n}
+}
+
+// name returns a key, id or group name.
+func (p *parser) name(s string, where pos, what string) bool {
+	if validName(s) {
+		return true
+	}
+	hint := "use letters, digits, - and _; at most 64"
+	if fixed := nameFrom(s); validName(fixed) {
+		hint += "; such as " + fixed
+	}
+	p.errorf(where, hint, "%s is not a good %s", quote(s), what)
+	return false
+}
+
+func validName(s string) bool {
+	if s == "" || len(s) > 64 {
+		return false
+	}
+	for _, r := range s {
+		if !nameRune(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func nameRune(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_'
+}
+
+func nameFrom(s string) string {
+	fixed := strings.Map(func(r rune) rune {
+		if nameRune(r) {
+			return r
+		}
+		return '-'
+	}, strings.TrimSpace(s))
+	return strings.Trim(fixed, "-")
+}
+
+func digits(s string) bool {
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// describe names the kind of a value as a lecturer would.
+func describe(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	case yaml.ScalarNode:
+		if null(n) {
+			return "nothing"
+		}
+		return quote(n.Value)
+	}
+	return "an alias"
+}
+
+// mistaken returns the text that was meant where YAML made a small mapping of
+// it: {topic}, or Deep: wide; else "".
+func mistaken(n *yaml.Node) string {
+	if n.Kind != yaml.MappingNode || len(n.Content) != 2 || n.Content[0].Kind != yaml.ScalarNode || n.Content[1].Kind != yaml.ScalarNode {
+		return ""
+	}
+	key, val := n.Content[0].Value, n.Content[1].Value
+	flow := n.Style&yaml.FlowStyle != 0
+	switch {
+	case flow && val == "":
+		return "{" + key + "}"
+	case flow:
+		return "{" + key + ":" + val + "}"
+	case val != "":
+		return key + ": " + val
+	}
+	return ""
+}
+
+func contains(names []string, name string) bool {
+	for _, n := range names {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
+// nearestHint suggests the name that was meant, or lists all of them.
+func nearestHint(typed string, names []string, all string) string {
+	if near := Nearest(typed, names); near != "" {
+		return fmt.Sprintf("did you mean %s?", near)
+	}
+	if len(names) == 0 || len(names) > 40 {
+		return ""
+	}
+	return all + " " + strings.Join(names, ", ")
+}

@@ -1,0 +1,330 @@
+package schedule
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+)
+
+// MaxSize is the size in bytes beyond which a schedule file is refused.
+const MaxSize = 1 << 20
+
+// maxDepth is how deep collections may nest. The format needs five levels;
+// the bound keeps the time that the YAML reader takes linear.
+const maxDepth = 64
+
+// pos is a place in the file; both count from 1, col in characters.
+type pos struct{ line, col int }
+
+func at(n *yaml.Node) pos { return pos{n.Line, n.Column} }
+
+// source is the text of a file as lines, to look at what YAML does not tell.
+type source struct {
+	lines []string
+	// cached and runes hold the line looked at last, as characters.
+	cached int
+	runes  []rune
+}
+
+// from returns the characters of a line from a place on.
+func (s *source) from(at pos) []rune {
+	if at.line < 1 || at.line > len(s.lines) {
+		return nil
+	}
+	if s.cached != at.line {
+		s.cached, s.runes = at.line, []rune(s.lines[at.line-1])
+	}
+	if at.col < 1 || at.col > len(s.runes) {
+		return nil
+	}
+	return s.runes[at.col-1:]
+}
+
+// readSource turns the bytes of a file into the root mapping, or reports why
+// it cannot. It refuses what YAML has beyond plain data (rule 9 of the
+// format) and marks the values that YAML would cut.
+func (p *parser) readSource(data []byte) *yaml.Node {
+	start := pos{1, 1}
+	if len(data) > MaxSize {
+		p.errorf(start, "a schedule is one course in one year: split the file", "the file is larger than 1 MiB")
+		return nil
+	}
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if !p.checkBytes(data) || !p.checkNesting(data) {
+		return nil
+	}
+	p.src.lines = strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(data)), "\n")
+	root, ok := p.decode(data)
+	if !ok {
+		return nil
+	}
+	if root == nil {
+		p.errorf(start, "begin with id:, name: and timezone:", "the file is empty")
+		return nil
+	}
+	p.checkNode(root)
+	if root.Kind != yaml.MappingNode {
+		if !p.bad[root] {
+			p.errorf(at(root), "begin with id:, name: and timezone:"+nbspHint(root.Value), "the file is not a mapping of keys to values")
+		}
+		return nil
+	}
+	return root
+}
+
+// checkBytes refuses what is not UTF-8 and control characters, which YAML
+// reports without a line.
+func (p *parser) checkBytes(data []byte) bool {
+	here := pos{1, 1}
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 {
+			p.errorf(here, "save the file as UTF-8", "the byte 0x%02x is not UTF-8", data[i])
+			return false
+		}
+		if forbidden(r) {
+			p.errorf(here, "delete it", "the file has the control character %U here", r)
+			return false
+		}
+		if r == '\n' || r == '\r' && !bytes.HasPrefix(data[i+1:], []byte("\n")) {
+			here = pos{here.line + 1, 0}
+		}
+		here.col++
+		i += size
+	}
+	return true
+}
+
+// forbidden reports control characters but tab and line ends, and the
+// separators that YAML takes for line ends where editors do not.
+func forbidden(r rune) bool {
+	switch r {
+	case '\t', '\n', '\r':
+		return false
+	case '\u2028', '\u2029', '\ufeff', '\ufffe', '\uffff':
+		return true
+	}
+	return unicode.IsControl(r)
+}
+
+// checkNesting bounds brackets before the YAML reader sees them. Brackets in
+// quotes and comments count too: no schedule has so many.
+func (p *parser) checkNesting(data []byte) bool {
+	depth, here := 0, pos{1, 0}
+	for _, r := range string(data) {
+		here.col++
+		switch r {
+		case '\n':
+			here = pos{here.line + 1, 0}
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth = max(0, depth-1)
+		}
+		if depth > 1000 {
+			p.errorf(here, "close the brackets, or put text with brackets in quotes", "too many open brackets")
+			return false
+		}
+	}
+	return true
+}
+
+// decode reads the only document of the file. It returns nil for an empty one.
+func (p *parser) decode(data []byte) (root *yaml.Node, ok bool) {
+	defer func() {
+		// The YAML library is known to panic on some malformed input.
+		if recover() != nil {
+			p.errorf(pos{1, 1}, "look for a bracket or quote that is not closed", "the file is not YAML that can be read")
+			root, ok = nil, false
+		}
+	}()
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	var doc, second yaml.Node
+	if err := dec.Decode(&doc); errors.Is(err, io.EOF) {
+		return nil, true
+	} else if err != nil {
+		p.syntaxError(err)
+		return nil, false
+	}
+	switch err := dec.Decode(&second); {
+	case err == nil:
+		p.errorf(at(&second), "one file is one course: delete the line --- and what follows it", "a second document begins here")
+		return nil, false
+	case !errors.Is(err, io.EOF):
+		p.syntaxError(err)
+		return nil, false
+	}
+	if doc.Kind != yaml.DocumentNode || len(doc.Content) == 0 {
+		return nil, true
+	}
+	if c := doc.Content[0]; c.Kind == yaml.ScalarNode && c.Tag == "!!null" {
+		return nil, true
+	}
+	return doc.Content[0], true
+}
+
+var syntaxLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+
+// unquotedColon finds a value with a colon and a blank inside, the commonest
+// slip: title: Deep: wide.
+var (
+	unquotedColon = regexp.MustCompile(`^(\s*(?:- +)?[\w-]+:\s+)([^"'\[{|>#&*!\s][^#]*: .*)$`)
+	unquotedBrace = regexp.MustCompile(`^(\s*(?:- +)?[\w-]+:\s+)(\{[a-z:0-9]+\}\s*\S.*)$`)
+)
+
+// syntaxError says in our words what the YAML library found. Its line is
+// often the one before or after, so the neighbours are searched for the
+// commonest slips first.
+func (p *parser) syntaxError(err error) {
+	m := syntaxLine.FindStringSubmatch(strings.SplitN(err.Error(), "\n", 2)[0])
+	line, msg := 1, "cannot be read"
+	if m != nil {
+		msg = m[2]
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			line = min(max(n, 1), max(1, len(p.src.lines)))
+		}
+	}
+	for _, l := range []int{line, line + 1, line - 1} {
+		if l < 1 || l > len(p.src.lines) || len(p.src.lines[l-1]) > 10_000 {
+			continue
+		}
+		for _, slip := range []*regexp.Regexp{unquotedColon, unquotedBrace} {
+			if s := slip.FindStringSubmatch(p.src.lines[l-1]); s != nil {
+				value := strings.TrimSpace(s[2])
+				p.errorf(pos{l, utf8.RuneCountInString(s[1]) + 1}, "put it in quotes: "+quoteYAML(value),
+					"YAML cannot read the value %s", quote(value))
+				return
+			}
+		}
+	}
+	p.errorf(pos{line, p.indent(line) + 1}, syntaxHint(msg), "this is not YAML: %s", msg)
+}
+
+func (p *parser) indent(line int) int {
+	if line > len(p.src.lines) {
+		return 0
+	}
+	l := p.src.lines[line-1]
+	return len(l) - len(strings.TrimLeft(l, " "))
+}
+
+func syntaxHint(msg string) string {
+	switch {
+	case strings.Contains(msg, "tab"), strings.Contains(msg, "cannot start any token"):
+		return "indent with blanks, not tabs; put text that begins with a special character in quotes"
+	case strings.Contains(msg, "did not find expected ',' or"):
+		return "close the bracket, and put text with : or , in quotes"
+	case strings.Contains(msg, "indentation"), strings.Contains(msg, "block"), strings.Contains(msg, "simple key"):
+		return "give keys of one level the same indentation, each with a colon and a blank"
+	}
+	return "look at this line and the one before for a missing quote, bracket, colon or blank"
+}
+
+// checkNode refuses anchors, aliases, tags and merge keys in a tree, and
+// marks those values, and the ones that YAML has cut, as bad, so that nothing
+// else is said of them.
+func (p *parser) checkNode(n *yaml.Node) { p.checkNodeAt(n, 0) }
+
+func (p *parser) checkNodeAt(n *yaml.Node, depth int) {
+	if depth > maxDepth {
+		p.errorf(at(n), "", "this is nested too deeply")
+		p.bad[n] = true
+		return
+	}
+	switch {
+	case n.Kind == yaml.AliasNode:
+		p.refuse(n, "write the value out", "the alias %s is not allowed", quote("*"+n.Value))
+		return
+	case n.Anchor != "":
+		p.refuse(n, "delete it and write values out", "the anchor %s is not allowed", quote("&"+n.Anchor))
+	case n.Style&yaml.TaggedStyle != 0:
+		p.refuse(n, "delete it, or put text that begins with ! in quotes", "the tag %s is not allowed", quote(n.Tag))
+	case n.Tag == "!!merge":
+		p.refuse(n, "write the keys out", `the merge key "<<" is not allowed`)
+	case n.Kind == yaml.ScalarNode:
+		p.checkScalar(n)
+	}
+	for _, c := range n.Content {
+		p.checkNodeAt(c, depth+1)
+	}
+}
+
+func (p *parser) refuse(n *yaml.Node, hint, format string, args ...any) {
+	p.bad[n] = true
+	p.errorf(at(n), hint, format, args...)
+}
+
+// checkScalar looks for control characters that came in by an escape, and for
+// a comment glued to the text of an unquoted value: where: Room #3.
+func (p *parser) checkScalar(n *yaml.Node) {
+	for _, r := range n.Value {
+		if forbidden(r) && r != '\ufeff' {
+			p.refuse(n, "delete it", "the value has the control character %U", r)
+			return
+		}
+	}
+	if n.Style != 0 {
+		return
+	}
+	if tail := p.gluedComment(n); tail != "" {
+		whole := n.Value + " " + tail
+		p.refuse(n, "put it in quotes: "+quoteYAML(whole)+", or set a blank behind # if it is a comment",
+			"YAML cuts %s before the #", quote(whole))
+	}
+}
+
+// gluedComment returns the comment behind a plain scalar where no blank
+// follows its #, or "".
+func (p *parser) gluedComment(n *yaml.Node) string {
+	tail := n.LineComment
+	if rest := p.src.from(at(n)); len(rest) > 0 {
+		value := []rune(n.Value)
+		if len(value) < len(rest) && string(rest[:len(value)]) == n.Value {
+			after := rest[len(value):]
+			// A mapping key ends in its colon, so nothing glued follows it.
+			cut := 0
+			for cut < len(after) && (after[cut] == ' ' || after[cut] == '\t') {
+				cut++
+			}
+			if cut == 0 || cut == len(after) || after[cut] != '#' {
+				return ""
+			}
+			tail = string(after[cut:min(len(after), cut+200)])
+		}
+	}
+	tail = strings.TrimSpace(tail)
+	if len(tail) < 2 || tail[0] != '#' || strings.ContainsRune(" \t#!-=", rune(tail[1])) || strings.Contains(tail, "\n") {
+		return ""
+	}
+	return tail
+}
+
+// quote quotes a value for a message, cut where it is long.
+func quote(s string) string {
+	const most = 60
+	if utf8.RuneCountInString(s) > most {
+		s = string([]rune(s)[:most]) + "…"
+	}
+	return `"` + strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(s) + `"`
+}
+
+// quoteYAML writes a value as a YAML string in double quotes.
+func quoteYAML(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(s) + `"`
+}
+
+// nbspHint explains the invisible reason why a line did not become a key.
+func nbspHint(s string) string {
+	if strings.ContainsRune(s, '\u00a0') {
+		return fmt.Sprintf("; there is a no-break space (%U) in the line: replace it by a plain blank", '\u00a0')
+	}
+	return ""
+}

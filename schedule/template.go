@@ -1,0 +1,202 @@
+package schedule
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// templateFields are the fields that a template may show.
+var templateFields = []string{"n", "topic", "code", "name", "group", "week"}
+
+// template is a text with fields such as {n}. The zero template is empty.
+type template struct {
+	pos
+	parts []part
+}
+
+// part is a field, or else a text.
+type part struct {
+	field, text string
+	width       int // digits of {n:02}
+}
+
+// shows reports whether a template has a field.
+func (t *template) shows(field string) bool {
+	if t == nil {
+		return false
+	}
+	for _, p := range t.parts {
+		if p.field == field {
+			return true
+		}
+	}
+	return false
+}
+
+// template reads a text with fields. With lines, it may have several lines.
+func (p *parser) template(n *yaml.Node, what string, lines bool) *template {
+	s, ok := p.scalar(n, what, "text")
+	if !ok {
+		return nil
+	}
+	if !lines {
+		s = strings.Join(strings.Fields(s), " ")
+	}
+	return p.templateText(s, at(n))
+}
+
+func (p *parser) templateText(s string, where pos) *template {
+	t := &template{pos: where}
+	text := strings.Builder{}
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c != '{' && c != '}':
+			text.WriteByte(c)
+		case i+1 < len(s) && s[i+1] == c:
+			text.WriteByte(c)
+			i++
+		case c == '}':
+			p.errorf(where, "type {{ and }} for braces in text", "%s has a } without a {", quote(s))
+			return nil
+		default:
+			end := strings.IndexByte(s[i:], '}')
+			if end < 0 {
+				p.errorf(where, "type {{ and }} for braces in text", "%s has a { without a }", quote(s))
+				return nil
+			}
+			f, ok := p.templateField(s[i+1:i+end], where)
+			if !ok {
+				return nil
+			}
+			t.parts = append(t.parts, part{text: text.String()}, f)
+			text.Reset()
+			i += end
+		}
+	}
+	t.parts = append(t.parts, part{text: text.String()})
+	return t
+}
+
+// templateField reads n, n:02 or another field's name.
+func (p *parser) templateField(s string, where pos) (part, bool) {
+	name, width, isWide := strings.Cut(s, ":")
+	f := part{field: name}
+	if isWide {
+		w, err := strconv.Atoi(width)
+		if name != "n" || err != nil || len(width) != 2 || width[0] != '0' || w < 1 {
+			p.errorf(where, "type {n:02} for numbers of two digits", "{%s} is not a field", s)
+			return f, false
+		}
+		f.width = w
+	}
+	if !contains(templateFields, name) {
+		hint := "the fields are {" + strings.Join(templateFields, "}, {") + "}; type {{ and }} for braces in text"
+		if near := Nearest(name, templateFields); near != "" {
+			hint = "did you mean {" + near + "}? " + hint
+		}
+		p.errorf(where, hint, "{%s} is not a field", s)
+		return f, false
+	}
+	return f, true
+}
+
+// facts are what the fields of a template say of one occurrence.
+type facts struct {
+	number            int
+	hasNumber         bool
+	topic, group      string
+	week              int
+	hasWeek, inBreaks bool
+}
+
+// fill replaces the fields of a template. A field that has nothing to say of
+// an occurrence is an error of the schedule.
+func (p *parser) fill(t *template, f facts) string {
+	if t == nil {
+		return ""
+	}
+	var b strings.Builder
+	for _, part := range t.parts {
+		b.WriteString(part.text)
+		switch part.field {
+		case "n":
+			if !f.hasNumber {
+				p.errorf(t.pos, "take {n} out", "{n} has no number here: this is no series")
+			}
+			fmt.Fprintf(&b, "%0*d", part.width, f.number)
+		case "topic":
+			p.need(t, f.topic != "", "{topic} has no topic here", "add topics:, or take {topic} out")
+			b.WriteString(f.topic)
+		case "code":
+			p.need(t, p.course.Code != "", "{code} is not given", "add code: at the top, or take {code} out")
+			b.WriteString(p.course.Code)
+		case "name":
+			b.WriteString(p.course.Name)
+		case "group":
+			p.need(t, f.group != "", "{group} has no group here", "add groups:, or take {group} out")
+			b.WriteString(f.group)
+		case "week":
+			p.needWeek(t, f)
+			b.WriteString(strconv.Itoa(f.week))
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func (p *parser) need(t *template, ok bool, msg, hint string) {
+	if !ok {
+		p.errorf(t.pos, hint, "%s", msg)
+	}
+}
+
+func (p *parser) needWeek(t *template, f facts) {
+	switch {
+	case f.hasWeek || p.weeksBad:
+	case p.weeks == nil:
+		p.errorf(t.pos, "add week_numbers: {1: 2020-01-27} with the Monday of week 1", "{week} needs week_numbers, which the course does not have")
+	default:
+		p.errorf(t.pos, "take {week} out, or shorten the break", "{week} has no number here: the whole week lies in a break")
+	}
+}
+
+// link checks the text of a link and returns it in ASCII (RFC 3986).
+func (p *parser) link(s string, where pos) string {
+	if s == "" {
+		return ""
+	}
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || strings.ContainsAny(s, " \t\n\"<>\\^`{|}"):
+		p.errorf(where, "write blanks as %20", "%s is not a link", quote(s))
+	case u.Scheme == "mailto" && u.Opaque != "":
+	case u.Scheme != "http" && u.Scheme != "https":
+		hint := "type https:// in front"
+		if strings.Contains(s, "@") && !strings.Contains(s, "/") {
+			hint = "type mailto: in front"
+		}
+		p.errorf(where, hint, "%s is not a link that begins with https:, http: or mailto:", quote(s))
+	case u.Hostname() == "":
+		p.errorf(where, "type a link such as https://example.edu/course", "%s names no host", quote(s))
+	case !isASCII(u.Host):
+		p.errorf(where, "type the host as xn--…", "the host of %s is not in ASCII", quote(s))
+	case isASCII(s):
+		return s
+	}
+	if err != nil {
+		return ""
+	}
+	return u.String()
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
