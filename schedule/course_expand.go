@@ -113,7 +113,7 @@ func (p *parser) addSeries(s *series, plan []held) {
 func (p *parser) undecided(s *series, f *final) Undecided {
 	o := Occurrence{Topic: f.topicText}
 	f.title = withoutField(f.title, "week")
-	p.texts(&o, s, f)
+	p.fillTexts(&o, s, f)
 	return Undecided{Key: s.key, Group: s.group, Title: o.Title, Deadline: s.deadline}
 }
 
@@ -270,12 +270,17 @@ func (p *parser) checkCovers(all []*series) {
 	}
 	for _, s := range all {
 		for _, c := range s.covers {
+			if p.full() {
+				return
+			}
 			covered := byKey[c.key]
 			if covered == nil {
 				p.errorf(c.pos, nearestHint(c.key, sessions, "the sessions are"), "covers names %s, which is no session", quote(c.key))
 				continue
 			}
-			p.checkCoverage(s, c, covered)
+			if p.checkCoverage(s, c, covered); p.scanned > maxScanned {
+				return
+			}
 		}
 	}
 }
@@ -284,6 +289,10 @@ func (p *parser) checkCoverage(s *series, c *coverage, covered []*series) {
 	found, early := 0, ""
 	for _, x := range covered {
 		if x.broken {
+			return
+		}
+		if p.scanned += x.stop - x.start; p.scanned > maxScanned {
+			p.errorf(c.pos, "name fewer sessions", "the deadlines cover too many sessions")
 			return
 		}
 		for i := x.start; i < x.stop; i++ {

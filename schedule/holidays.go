@@ -2,15 +2,14 @@ package schedule
 
 import "time"
 
-// The last words on an ordinary year's dates, where the law moved a holiday or
-// added one: royal proclamations under section 1 of the Banking and Financial
-// Dealings Act 1971, printed in the London Gazette; since 2012 also in the
-// list at https://www.gov.uk/bank-holidays. A "" takes the ordinary holiday of
-// that date away.
+// proclaimed holds the dates on which the law departed from the rules below:
+// royal proclamations under section 1 of the Banking and Financial Dealings
+// Act 1971, printed in the London Gazette; the recent ones are also in the list
+// at https://www.gov.uk/bank-holidays. A "" takes away the holiday that the
+// rules put on the date.
 //
-// Proclamations come a year or so ahead at best: this table is right for what
-// was proclaimed when it was last looked at, in November 2026, and grows by
-// hand.
+// Proclamations come a year or so ahead at best. The table has what was
+// proclaimed by November 2026, and grows by hand.
 var proclaimed = [...]struct {
 	year  int
 	month time.Month

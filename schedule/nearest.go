@@ -12,11 +12,21 @@ func Nearest(typed string, names []string) string {
 	best, bestDistance := "", len(typed)/3+2
 	for _, name := range names {
 		d := distance(typed, strings.ToLower(name))
-		if d < bestDistance && d < len(name) {
+		closer := d < bestDistance || d == bestDistance && best != "" && commonPrefix(typed, name) > commonPrefix(typed, best)
+		if closer && d < len(name) {
 			best, bestDistance = name, d
 		}
 	}
 	return best
+}
+
+// commonPrefix counts the letters that two names begin with alike.
+func commonPrefix(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n]|0x20 == b[n]|0x20 {
+		n++
+	}
+	return n
 }
 
 // distance counts the letters to insert, delete, change or swap with their

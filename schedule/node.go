@@ -8,11 +8,16 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
+// maxErrors is how many errors are looked for: more than are told, since they
+// are told in the order of the file, which is not the order of reading.
+const maxErrors = 20 * MaxProblems
+
+// full reports that there are errors enough to stop looking.
+func (p *parser) full() bool { return p.errors >= maxErrors }
+
 func (p *parser) errorf(at pos, hint, format string, args ...any) {
 	p.errors++
-	// A file with thousands of errors is told fifty; more than this many are
-	// not even kept, so that no input fills the memory.
-	if len(p.problems) < 20*MaxProblems {
+	if p.errors <= maxErrors {
 		p.problems = append(p.problems, Problem{p.file, at.line, at.col, false, fmt.Sprintf(format, args...), hint})
 	}
 }
@@ -33,6 +38,9 @@ type field struct {
 func (p *parser) fields(n *yaml.Node, what string, allowed []string) []field {
 	var out []field
 	for _, f := range p.pairs(n, what, false) {
+		if p.full() {
+			break
+		}
 		switch {
 		case !contains(allowed, f.name):
 			p.errorf(at(f.key), nearestHint(f.name, allowed, "the keys here are"), "%s has no key %s", what, quote(f.name))
@@ -56,7 +64,7 @@ func (p *parser) pairs(n *yaml.Node, what string, names bool) []field {
 	}
 	out := make([]field, 0, len(n.Content)/2)
 	seen := make(map[string]int, len(n.Content)/2)
-	for i := 0; i+1 < len(n.Content); i += 2 {
+	for i := 0; i+1 < len(n.Content) && !p.full(); i += 2 {
 		key, val := n.Content[i], n.Content[i+1]
 		if p.bad[key] {
 			continue
@@ -105,7 +113,7 @@ func (p *parser) scalar(n *yaml.Node, what, example string) (string, bool) {
 		return strings.TrimSpace(n.Value), true
 	}
 	hint := "type " + example
-	if text := mistaken(n); text != "" {
+	if text := p.mistaken(n); text != "" {
 		hint = "put it in quotes: " + quoteYAML(text)
 	}
 	p.errorf(at(n), hint, "%s must be one value, not %s", what, describe(n))
@@ -145,7 +153,7 @@ func (p *parser) boolean(n *yaml.Node, what string) (bool, bool) {
 // items returns a value as a list; a single value is a list of one.
 func (p *parser) items(n *yaml.Node) []*yaml.Node {
 	switch {
-	case p.bad[n]:
+	case p.bad[n] || p.full():
 		return nil
 	case n.Kind == yaml.SequenceNode:
 		return n.Content
@@ -219,12 +227,13 @@ func describe(n *yaml.Node) string {
 
 // mistaken returns the text that was meant where YAML made a small mapping of
 // it: {topic}, or Deep: wide; else "".
-func mistaken(n *yaml.Node) string {
+func (p *parser) mistaken(n *yaml.Node) string {
 	if n.Kind != yaml.MappingNode || len(n.Content) != 2 || n.Content[0].Kind != yaml.ScalarNode || n.Content[1].Kind != yaml.ScalarNode {
 		return ""
 	}
 	key, val := n.Content[0].Value, n.Content[1].Value
-	flow := n.Style&yaml.FlowStyle != 0
+	text := p.src.from(at(n))
+	flow := len(text) > 0 && text[0] == '{'
 	switch {
 	case flow && val == "":
 		return "{" + key + "}"

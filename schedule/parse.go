@@ -29,6 +29,7 @@ type parser struct {
 
 	course      *Course
 	zones       map[string]*time.Location
+	zoneHints   map[string]string // of names that are no zones
 	breaks      *breakTable
 	weeks       *weekTable
 	weeksBad    bool // an error of week_numbers was told
@@ -39,7 +40,8 @@ type parser struct {
 	remindAll   time.Duration
 	keys        map[string]int // of sessions and deadlines, to their lines
 	entries     int
-	scanned     int
+	scanned     int // slots looked at, against maxScanned
+	texts       int // bytes of filled templates, against maxTexts
 }
 
 // Parse reads one schedule file. The name is only for messages. It returns
@@ -48,7 +50,7 @@ type parser struct {
 func Parse(name string, data []byte) (*Course, Problems) {
 	p := &parser{
 		file: name, bad: map[*yaml.Node]bool{}, course: &Course{},
-		zones: map[string]*time.Location{}, keys: map[string]int{},
+		zones: map[string]*time.Location{}, zoneHints: map[string]string{}, keys: map[string]int{},
 	}
 	if root := p.readSource(data); root != nil {
 		p.readCourse(root)
@@ -74,31 +76,30 @@ func (p *parser) readCourse(root *yaml.Node) {
 	if f, ok := values["groups"]; ok {
 		p.readGroups(f.val)
 	}
-	var all []*series
-	if f, ok := values["sessions"]; ok {
-		for _, s := range p.pairs(f.val, "sessions", true) {
-			if p.emptyEntry(s) {
-				continue
-			}
-			all = append(all, p.readSession(s)...)
-		}
-	}
-	if f, ok := values["deadlines"]; ok {
-		for _, d := range p.pairs(f.val, "deadlines", true) {
-			if p.emptyEntry(d) {
-				continue
-			}
-			all = append(all, p.readDeadline(d)...)
-		}
-	}
+	all := p.readEntries(values["sessions"], "sessions", p.readSession)
+	all = append(all, p.readEntries(values["deadlines"], "deadlines", p.readDeadline)...)
 	p.expandAll(all)
 }
 
-func (p *parser) emptyEntry(f field) bool {
-	if p.bad[f.val] {
-		return true
+// readEntries reads all sessions, or all deadlines.
+func (p *parser) readEntries(f field, what string, read func(field) []*series) []*series {
+	if f.val == nil {
+		return nil
 	}
-	return p.empty(f)
+	if n := len(f.val.Content) / 2; n > maxEntries {
+		p.errorf(at(f.key), "split the course", "%d %s are more than the %d entries of a course", n, what, maxEntries)
+		return nil
+	}
+	var all []*series
+	for _, entry := range p.pairs(f.val, what, true) {
+		if p.full() {
+			break
+		}
+		if !p.bad[entry.val] && !p.empty(entry) {
+			all = append(all, read(entry)...)
+		}
+	}
+	return all
 }
 
 // requireKeys reports the keys that every course needs. A key that is there

@@ -184,7 +184,7 @@ func (p *parser) occurrence(s *series, f *final, planned held) (Occurrence, bool
 	if o.Cancelled {
 		o.Busy = false
 	}
-	p.texts(&o, s, f)
+	p.fillTexts(&o, s, f)
 	return o, true
 }
 
@@ -298,8 +298,8 @@ func (p *parser) planned(o *Occurrence, s *series, f *final, was held) {
 	}
 }
 
-// texts fills the templates in.
-func (p *parser) texts(o *Occurrence, s *series, f *final) {
+// fillTexts fills the templates in.
+func (p *parser) fillTexts(o *Occurrence, s *series, f *final) {
 	label := ""
 	if s.group != "" {
 		label = p.course.GroupLabel(s.group)

@@ -189,6 +189,9 @@ func (p *parser) syntaxError(err error) {
 	if m != nil {
 		msg = m[2]
 		if n, err := strconv.Atoi(m[1]); err == nil {
+			if strings.HasPrefix(msg, "did not find expected") {
+				n++ // yaml.v3 counts these from zero
+			}
 			line = min(max(n, 1), max(1, len(p.src.lines)))
 		}
 	}

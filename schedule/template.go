@@ -9,6 +9,10 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
+// maxText and maxTexts bound the bytes of one text and of all texts of a
+// course, so that a short file cannot become a large calendar.
+const maxText, maxTexts = 10_000, 8_000_000
+
 // templateFields are the fields that a template may show.
 var templateFields = []string{"n", "topic", "code", "name", "group", "week"}
 
@@ -122,6 +126,10 @@ func (p *parser) fill(t *template, f facts) string {
 	var b strings.Builder
 	for _, part := range t.parts {
 		b.WriteString(part.text)
+		if b.Len() > maxText || p.texts > maxTexts {
+			p.errorf(t.pos, "shorten it, and link to a page", "the text is longer than %d characters, or all texts than %d", maxText, maxTexts)
+			return ""
+		}
 		switch part.field {
 		case "n":
 			if !f.hasNumber {
@@ -144,6 +152,7 @@ func (p *parser) fill(t *template, f facts) string {
 			b.WriteString(strconv.Itoa(f.week))
 		}
 	}
+	p.texts += b.Len()
 	return strings.TrimSpace(b.String())
 }
 

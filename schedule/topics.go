@@ -22,7 +22,7 @@ func (p *parser) readTopics(s *series, n *yaml.Node) {
 		}
 		return
 	}
-	for _, item := range n.Content {
+	for _, item := range p.items(n) {
 		p.readTopic(s, item)
 	}
 	if len(n.Content) == 0 {
@@ -46,7 +46,7 @@ func (p *parser) topicLines(s *series, n *yaml.Node) {
 func (p *parser) addTopic(s *series, t topic, times int) {
 	for range times {
 		if len(s.topics) == maxEntries {
-			p.errorf(t.at, "split the course", "%s has more than %d topics", quote(s.key), maxEntries)
+			p.errorf(s.topicsAt, "split the course", "%s has more than %d topics", quote(s.key), maxEntries)
 			return
 		}
 		s.topics = append(s.topics, t)
@@ -97,7 +97,7 @@ func (p *parser) readTopic(s *series, n *yaml.Node) {
 
 // mistakenTopic tells of text that YAML made a mapping of: Deep: wide.
 func (p *parser) mistakenTopic(n *yaml.Node) bool {
-	text := mistaken(n)
+	text := p.mistaken(n)
 	if text == "" || contains(topicKeys, n.Content[0].Value) || Nearest(n.Content[0].Value, topicKeys) != "" {
 		return false
 	}

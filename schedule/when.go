@@ -187,6 +187,7 @@ func (p *parser) dueMidnight(out *slot) {
 		"due at 00:00 is read as %s 24:00", (out.first.date - 1).Long())
 	out.first.date--
 	out.last.date--
+	out.first.weekday = true // one warning is enough
 }
 
 // dueZone reads AoE, UTC or an IANA name.
@@ -200,19 +201,23 @@ func (p *parser) dueZone(name string, where pos) (*time.Location, bool) {
 // zone loads a zone once.
 func (p *parser) zone(name string, where pos) (*time.Location, bool) {
 	if z, ok := p.zones[name]; ok {
-		return z, z != nil
+		return z, true
 	}
-	z, err := LoadZone(name)
-	if err != nil {
-		hint := "type an IANA name with a slash, such as Europe/London, or UTC"
+	hint, bad := p.zoneHints[name]
+	if !bad {
+		z, err := LoadZone(name)
+		if err == nil {
+			p.zones[name] = z
+			return z, true
+		}
+		hint = "type an IANA name with a slash, such as Europe/London, or UTC"
 		if near := nearestZone(name); near != "" {
 			hint = "did you mean " + near + "?"
 		}
-		p.errorf(where, hint, "%s is not a time zone", quote(name))
-		return nil, false
+		p.zoneHints[name] = hint
 	}
-	p.zones[name] = z
-	return z, true
+	p.errorf(where, hint, "%s is not a time zone", quote(name))
+	return nil, false
 }
 
 // readDueTime reads due_time: the time, and the zone, of due dates that are
