@@ -61,8 +61,8 @@ func (p *parser) expandKey(group []*series) {
 		if s.cancelled && !s.single {
 			p.errorf(s.cancelledAt, "say which: cancel: [3], or cancel: {3: illness}", "%s is a series: cancel must say which of it", quote(s.key))
 		}
-		if s.single && s.slots[0].tbc && s.hasTopics {
-			s.single = false
+		if s.single && s.slots[0].tbc && s.need() != 1 {
+			s.single, s.undecided = false, true
 		}
 		plans[i] = p.expand(s)
 	}

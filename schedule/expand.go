@@ -81,7 +81,11 @@ func (p *parser) frame(s *series) bool {
 		if s.from.date == 0 && !term {
 			p.errorf(s.pos, "add from: with the first date, or term: at the top", "%s has no beginning", quote(s.key))
 		} else if s.until.date == 0 && s.weeks == 0 && s.count == 0 && !s.hasTopics && !term {
-			p.errorf(s.pos, "add until:, weeks:, count: or topics:, or term: at the top", "%s has no end", quote(s.key))
+			hint := "add until:, weeks:, count: or topics:, or term: at the top"
+			if s.deadline {
+				hint = "add until:, weeks: or count:, or term: at the top"
+			}
+			p.errorf(s.pos, hint, "%s has no end", quote(s.key))
 		}
 	} else if !s.single || s.from.date != 0 || s.until.date != 0 || s.weeks > 0 {
 		p.weeklyOnly(s)
@@ -94,9 +98,9 @@ func (p *parser) frame(s *series) bool {
 	}
 	if s.hasTopics && s.count > 0 && s.count != len(s.topics) {
 		if len(s.topics) > s.count {
-			p.errorf(s.topicsAt, s.commaHint("take topics out, or raise count"), "%d topics are more than the %d sessions of count", len(s.topics), s.count)
+			p.errorf(s.topicsAt, s.commaHint("take topics out, or raise count"), "there are %s, and count is %d", counted(len(s.topics), "topic"), s.count)
 		} else {
-			p.errorf(s.countAt, s.commaHint("make them the same, or leave count out"), "count is %d and there are %d topics", s.count, len(s.topics))
+			p.errorf(s.countAt, s.commaHint("make them the same, or leave count out"), "count is %d, and there are only %s", s.count, counted(len(s.topics), "topic"))
 		}
 	}
 	return p.errors == before
@@ -178,7 +182,7 @@ func (p *parser) writtenSlots(s *series) []held {
 		w := &s.slots[i]
 		switch {
 		case w.weekly():
-		case w.tbc && s.single:
+		case w.tbc && (s.single || s.undecided):
 			// A lone tbc stands for the whole series.
 			add(held{tbc: true, slot: w}, max(1, s.need()))
 		case w.tbc:
@@ -371,18 +375,26 @@ func (p *parser) leftover(s *series, h *held, need int) {
 		p.errorf(s.countAt, "raise count, or take dates out", "count is %d, and %s has more dates", s.count, quote(s.key))
 		return
 	}
-	p.errorf(h.slot.pos, s.commaHint("add a topic, or take the date out"), "the date has no topic: %s has %d topics", quote(s.key), need)
+	p.errorf(h.slot.pos, s.commaHint("add a topic, or take the date out"), "the date has no topic: %s has %s", quote(s.key), counted(need, "topic"))
 }
 
 // tooFew tells that the dates do not reach for count or topics.
 func (p *parser) tooFew(s *series, n int) {
 	if s.hasTopics {
 		p.errorf(s.topicsAt, s.commaHint("take topics out, or make room: the term, until, weeks or skip may be too tight"),
-			"%d topics are more than the %d sessions of %s", len(s.topics), n, quote(s.key))
+			"there are %s, and %s has only %s", counted(len(s.topics), "topic"), quote(s.key), counted(n, "session"))
 		return
 	}
 	p.errorf(s.countAt, "lower count, or make room: the term, until or weeks may be too tight",
 		"count is %d, and %s has room for %d", s.count, quote(s.key), n)
+}
+
+// counted writes a number with its noun.
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // commaHint adds what cuts a list in brackets where it should not.

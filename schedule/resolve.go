@@ -262,7 +262,11 @@ func (p *parser) instant(zone *time.Location, d Date, c Clock, where pos) (time.
 	t, err := resolve(zone, d, c)
 	var gap *gapError
 	if errors.As(err, &gap) {
-		p.errorf(where, fmt.Sprintf("type %s or %s", gap.Before.Clock, gap.After.Clock), "%s", gap.Error())
+		hint := fmt.Sprintf("type %s or %s", gap.Before.Clock, gap.After.Clock)
+		if gap.Before.Date != gap.After.Date {
+			hint = fmt.Sprintf("type %s %s or %s %s", gap.Before.Date.Long(), gap.Before.Clock, gap.After.Date.Long(), gap.After.Clock)
+		}
+		p.errorf(where, hint, "%s", gap.Error())
 		return t, false
 	}
 	return t, true

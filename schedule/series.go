@@ -43,6 +43,7 @@ type series struct {
 	remind            time.Duration
 	cancelled         bool // of a single entry
 	cancelledAt       pos
+	undecided         bool // a whole series without dates
 	// lost are the dates of weekly slots that breaks took.
 	lost []Date
 	// start and stop bound the occurrences of the series in the list of the

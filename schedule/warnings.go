@@ -1,7 +1,6 @@
 package schedule
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -94,7 +93,11 @@ func (p *parser) warnClash(a, b placed) bool {
 	if a.at.line < b.at.line {
 		a, b = b, a
 	}
-	when := fmt.Sprintf("%s %s", a.First.Long(), a.Start.Format("15:04"))
+	both := a.Start
+	if b.Start.After(both) {
+		both = b.Start
+	}
+	when := both.Format("Mon 2006-01-02 15:04")
 	switch {
 	case shareGroup(a.Groups, b.Groups):
 		p.warnf(a.at, "move one of them, or give them different groups", "%s and %s are at once: %s", quote(a.Title), quote(b.Title), when)

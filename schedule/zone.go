@@ -143,9 +143,9 @@ func (e *gapError) Error() string {
 		e.Asked.Clock, e.Asked.Date, e.Zone, show(e.Before), show(e.After))
 }
 
-// offsetReach is further than any clock ever was from UTC and further than
-// any clock ever jumped, and shorter than the time between two changes of one
-// zone since 1970.
+// offsetReach, in seconds, is further than any clock ever was from UTC and than
+// any ever jumped, so that a change is never missed; and it is so short
+// that there is one change at most: no zone since 1970 had two in six days.
 const offsetReach = 26 * 60 * 60
 
 // resolve returns the instant, in the zone, at which a wall clock there shows
