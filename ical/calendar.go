@@ -1,0 +1,125 @@
+package ical
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"coursecal/schedule"
+)
+
+// A Calendar is what one file or feed holds: the entries of one course, or of
+// several, with their revisions, and how they are to be shown.
+type Calendar struct {
+	courses []*schedule.Course
+	entries []entry
+	view    View
+	// whole tells that nothing was left out or joined, so that the text can
+	// serve as ledger.
+	whole bool
+	// modified is when the bytes changed last.
+	modified time.Time
+}
+
+// entry is one occurrence, or a tombstone, which has only its event.
+type entry struct {
+	course     *schedule.Course
+	occurrence *schedule.Occurrence
+	tombstone  *event
+	revision
+}
+
+// revision is what the text tells of an entry's history (client rule 8).
+type revision struct {
+	sequence                 int
+	created, stamp, modified time.Time // UTC, whole seconds
+}
+
+// Of returns the whole calendar of a course as a snapshot: every entry is new
+// at now.
+func Of(c *schedule.Course, now time.Time) *Calendar {
+	return Revise(c, nil, now)
+}
+
+// Merge joins whole calendars of several courses into one, in order of start.
+func Merge(calendars ...*Calendar) *Calendar {
+	out := &Calendar{}
+	for _, c := range calendars {
+		out.courses = append(out.courses, c.courses...)
+		for _, e := range c.entries {
+			if e.tombstone == nil {
+				out.entries = append(out.entries, e)
+			}
+		}
+		if c.modified.After(out.modified) {
+			out.modified = c.modified
+		}
+	}
+	slices.SortStableFunc(out.entries, func(a, b entry) int {
+		return compareOccurrences(a.occurrence, b.occurrence)
+	})
+	return out
+}
+
+func compareOccurrences(a, b *schedule.Occurrence) int {
+	if c := cmp.Compare(a.First, b.First); c != 0 {
+		return c
+	}
+	if a.AllDay != b.AllDay {
+		if a.AllDay {
+			return -1
+		}
+		return 1
+	}
+	if c := a.Start.Compare(b.Start); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.UID, b.UID)
+}
+
+// Len counts the entries, cancelled ones and tombstones too.
+func (c *Calendar) Len() int { return len(c.entries) }
+
+// First returns the date of the first entry; zero where there is none.
+func (c *Calendar) First() schedule.Date {
+	var first schedule.Date
+	for _, e := range c.entries {
+		if e.occurrence != nil && (first == 0 || e.occurrence.First < first) {
+			first = e.occurrence.First
+		}
+	}
+	return first
+}
+
+// Last returns the last date of the last entry; zero where there is none.
+func (c *Calendar) Last() schedule.Date {
+	var last schedule.Date
+	for _, e := range c.entries {
+		if e.occurrence != nil {
+			last = max(last, e.occurrence.Last)
+		}
+	}
+	return last
+}
+
+// Kinds returns the kinds of the entries, in alphabetical order.
+func (c *Calendar) Kinds() []string {
+	return c.names(func(o *schedule.Occurrence) []string { return []string{o.Kind} })
+}
+
+// Groups returns the names of the groups of the entries, in alphabetical
+// order.
+func (c *Calendar) Groups() []string {
+	return c.names(func(o *schedule.Occurrence) []string { return o.Groups })
+}
+
+func (c *Calendar) names(of func(*schedule.Occurrence) []string) []string {
+	var out []string
+	for _, e := range c.entries {
+		if e.occurrence != nil {
+			out = append(out, of(e.occurrence)...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

@@ -1,0 +1,245 @@
+package ical
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"coursecal/schedule"
+)
+
+// maxLedger is the size in bytes beyond which a calendar is no ledger of ours.
+const maxLedger = 64 << 20
+
+// maxSequence is where a SEQUENCE comes too near to 2^31 to go on (client rule 8).
+const maxSequence = 1 << 30
+
+// A Ledger is a calendar that this package wrote, read back: what readers
+// have already.
+type Ledger struct {
+	id       string
+	head     string // the hash of what stands before the entries
+	whole    bool
+	modified time.Time
+	events   map[string]*event
+	order    []string
+}
+
+// IsView tells a filtered or merged calendar, which cannot tell what is gone,
+// from a whole one.
+func (l *Ledger) IsView() bool { return !l.whole }
+
+// Decode reads a calendar that Encode wrote. With an id it must be of that
+// course. Anything else is an error, so that no revision is made of a guess:
+// what is empty, cut short, foreign, or of another course.
+//
+// It reads by itself, because golang-ical takes a calendar cut between two
+// entries for a whole one and is quadratic on long lines.
+func Decode(data []byte, id string) (*Ledger, error) {
+	switch {
+	case len(data) > maxLedger:
+		return nil, errors.New("the calendar is larger than 64 MiB")
+	case len(bytes.TrimSpace(data)) == 0:
+		return nil, errors.New("the calendar is empty")
+	case !bytes.HasPrefix(data, []byte("BEGIN:VCALENDAR\r\n")) || !utf8.Valid(data):
+		return nil, errors.New("this is not a calendar that coursecal wrote")
+	case !bytes.HasSuffix(data, []byte("\r\nEND:VCALENDAR\r\n")):
+		return nil, errors.New("the calendar is cut short: it has no END:VCALENDAR")
+	}
+	r := &reader{ledger: &Ledger{events: map[string]*event{}}}
+	text := strings.ReplaceAll(string(data), "\r\n ", "")
+	for i, line := range strings.Split(strings.TrimSuffix(text, "\r\n"), "\r\n") {
+		if err := r.line(line); err != nil {
+			return nil, fmt.Errorf("line %d of the unfolded calendar: %w", i+1, err)
+		}
+	}
+	l := r.ledger
+	switch {
+	case !r.ours:
+		return nil, errors.New("this is not a calendar that coursecal wrote")
+	case id != "" && l.id != id && (l.id != "" || l.whole):
+		return nil, fmt.Errorf("the calendar is of the course %q, not of %q", l.id, id)
+	}
+	return l, nil
+}
+
+// reader takes a calendar line by line.
+type reader struct {
+	ledger *Ledger
+	within []string
+	event  *event
+	ours   bool
+}
+
+func (r *reader) line(line string) error {
+	name, value, found := strings.Cut(line, ":")
+	if !found {
+		return fmt.Errorf("%q is not a property", clip(line))
+	}
+	name, parameters, _ := strings.Cut(name, ";")
+	switch {
+	case name == "BEGIN":
+		return r.begin(value)
+	case name == "END":
+		return r.end(value)
+	case len(r.within) == 1:
+		return r.calendarProperty(name, value)
+	case r.event != nil && len(r.within) == 2:
+		return r.eventProperty(name, parameters, value)
+	}
+	return nil
+}
+
+func clip(s string) string {
+	if len(s) > 40 {
+		s = strings.ToValidUTF8(s[:40], "") + "…"
+	}
+	return s
+}
+
+func (r *reader) begin(component string) error {
+	if len(r.within) > 3 || component == "VCALENDAR" != (len(r.within) == 0) {
+		return fmt.Errorf("BEGIN:%s does not belong here", clip(component))
+	}
+	r.within = append(r.within, component)
+	if component == "VEVENT" {
+		r.event = &event{}
+	}
+	return nil
+}
+
+func (r *reader) end(component string) error {
+	if len(r.within) == 0 || r.within[len(r.within)-1] != component {
+		return fmt.Errorf("END:%s does not belong here", clip(component))
+	}
+	r.within = r.within[:len(r.within)-1]
+	if component != "VEVENT" {
+		return nil
+	}
+	e := r.event
+	r.event = nil
+	switch {
+	case e.uid == "" || e.hash == "" || e.stamp.IsZero():
+		return errors.New("the entry is not one that coursecal wrote")
+	case r.ledger.events[e.uid] != nil:
+		return fmt.Errorf("the entry %q stands twice", clip(e.uid))
+	case e.first == 0 && e.start.IsZero():
+		return fmt.Errorf("the entry %q has no time", clip(e.uid))
+	}
+	r.ledger.events[e.uid] = e
+	r.ledger.order = append(r.ledger.order, e.uid)
+	return nil
+}
+
+func (r *reader) calendarProperty(name, value string) (err error) {
+	l := r.ledger
+	switch name {
+	case "PRODID":
+		r.ours = value == product
+	case "X-COURSECAL-ID":
+		l.id = value
+	case "X-COURSECAL-HASH":
+		l.head = value
+	case "X-COURSECAL-LEDGER":
+		if value != "1" {
+			return fmt.Errorf("the ledger is of the newer form %q: use a newer coursecal", clip(value))
+		}
+		l.whole = true
+	case "LAST-MODIFIED":
+		l.modified, err = time.Parse(utcForm, value)
+	}
+	return err
+}
+
+func (r *reader) eventProperty(name, parameters, value string) (err error) {
+	e := r.event
+	switch name {
+	case "UID":
+		e.uid = unescape(value)
+	case "SEQUENCE":
+		e.sequence, err = strconv.Atoi(value)
+		if err == nil && (e.sequence < 0 || e.sequence > maxSequence) {
+			return fmt.Errorf("the SEQUENCE %d has no room to grow", e.sequence)
+		}
+	case "DTSTAMP":
+		e.stamp, err = time.Parse(utcForm, value)
+	case "CREATED":
+		e.created, err = time.Parse(utcForm, value)
+	case "LAST-MODIFIED":
+		e.modified, err = time.Parse(utcForm, value)
+	case "DTSTART":
+		e.start, e.first, err = r.time(parameters, value)
+	case "DTEND":
+		e.end, e.last, err = r.time(parameters, value)
+		e.last--
+	case "SUMMARY":
+		e.summary = cleanLine(unescape(value))
+	case "DESCRIPTION":
+		e.description = clean(unescape(value))
+	case "LOCATION":
+		e.location = cleanLine(unescape(value))
+	case "URL":
+		e.url = cleanURI(value)
+	case "CATEGORIES":
+		e.kind = cleanLine(unescape(value))
+	case "STATUS":
+		e.status = value
+	case "X-COURSECAL-HASH":
+		e.hash = value
+	}
+	if err != nil {
+		return fmt.Errorf("%s %q cannot be read", name, clip(value))
+	}
+	return nil
+}
+
+// time reads a date, or an instant in UTC or in the zone that TZID names.
+func (r *reader) time(parameters, value string) (time.Time, schedule.Date, error) {
+	if parameters == "VALUE=DATE" {
+		r.event.allDay = true
+		t, err := time.Parse(dateForm, value)
+		return time.Time{}, schedule.DateOf(t), err
+	}
+	zone, isLocal := strings.CutPrefix(parameters, "TZID=")
+	if !isLocal {
+		r.event.zone, r.event.tz = "UTC", time.UTC
+		t, err := time.Parse(utcForm, value)
+		return t, 0, err
+	}
+	location, err := schedule.LoadZone(zone)
+	if err != nil {
+		return time.Time{}, 0, err
+	}
+	r.event.zone, r.event.tz = zone, location
+	wall, err := time.Parse(localForm, value)
+	if err != nil {
+		return time.Time{}, 0, err
+	}
+	t, err := schedule.Instant(location, schedule.DateOf(wall), schedule.Clock(wall.Hour()*60+wall.Minute()))
+	return t, 0, err
+}
+
+// unescape reads a TEXT value (RFC 5545 3.3.11).
+func unescape(s string) string {
+	if !strings.Contains(s, `\`) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '\\' || i+1 == len(s) {
+			b.WriteByte(s[i])
+			continue
+		}
+		i++
+		if s[i] == 'n' || s[i] == 'N' {
+			b.WriteByte('\n')
+		} else {
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,46 @@
+package ical
+
+import (
+	"strings"
+	"unicode"
+)
+
+// clean prepares text for a TEXT value: valid UTF-8, one kind of line end, no
+// control characters (client rule 4), no blanks at the ends of lines, which
+// folding could strand alone on a line. golang-ical escapes but does not clean.
+func clean(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(s)
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t':
+			return ' '
+		case unicode.IsControl(r) || r == '\ufeff':
+			return -1
+		}
+		return r
+	}, s)
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
+}
+
+// cleanLine is clean for text that has one line.
+func cleanLine(s string) string {
+	return strings.Join(strings.Fields(clean(s)), " ")
+}
+
+// cleanURI returns a link that may stand in a URI value, which is written as
+// it is (client rule 3), or "" where it could break out of its line.
+func cleanURI(s string) string {
+	for _, r := range s {
+		if r <= ' ' || r >= 0x7f || r == '"' || r == '\\' {
+			return ""
+		}
+	}
+	return s
+}

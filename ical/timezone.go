@@ -1,0 +1,264 @@
+package ical
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"coursecal/schedule"
+)
+
+// A pair is what a VTIMEZONE may say by client rule 10: standard time and,
+// where clocks change, daylight time, each with one yearly rule. Without
+// daylight it is one offset for ever.
+type pair struct {
+	zone               string
+	standard, daylight observance
+	changes            bool // whether there is a daylight
+	year               int  // the year of the first onsets, before all events
+}
+
+// An observance begins on one weekday of a month every year (RFC 5545 3.6.5).
+type observance struct {
+	name     string
+	from, to int // offsets in seconds east of UTC, before and in it
+	month    time.Month
+	weekday  time.Weekday
+	nth      int // 1 to 4, or -1 for the last
+	clock    schedule.Clock
+}
+
+// localTimes returns what lets the timed events be written in local time,
+// by zone, or false where UTC must serve for the whole calendar (client rule
+// 11): one zone that no yearly pair says exactly spoils it for all.
+func localTimes(events []*event) (map[string]*pair, bool) {
+	instants := map[string][]time.Time{}
+	zones := map[string]*time.Location{}
+	for _, e := range events {
+		if !e.allDay && !isUTC(e.zone) {
+			instants[e.zone] = append(instants[e.zone], e.start, e.end)
+			zones[e.zone] = e.tz
+		}
+	}
+	pairs := map[string]*pair{}
+	for name, list := range instants {
+		p := findPair(name, zones[name], list)
+		if p == nil {
+			return nil, false
+		}
+		pairs[name] = p
+	}
+	return pairs, true
+}
+
+// isUTC reports the names of UTC, which no TZID may bear (client rule 12).
+func isUTC(zone string) bool {
+	switch zone {
+	case "UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "Etc/GMT", "Etc/GMT0", "Etc/GMT+0", "Etc/GMT-0", "Etc/Greenwich":
+		return true
+	}
+	return false
+}
+
+// findPair returns the pair that gives each instant the offset it has in the
+// zone, and each local time back as the same instant; nil where none does.
+func findPair(name string, zone *time.Location, instants []time.Time) *pair {
+	slices.SortFunc(instants, time.Time.Compare)
+	first, last := instants[0].In(zone).Year(), instants[len(instants)-1].In(zone).Year()
+	changes := transitions(zone, first-1, last+1)
+	for _, p := range candidates(name, changes, first, last) {
+		if p.saysAll(zone, instants) {
+			return p
+		}
+	}
+	abbreviation, offset := instants[0].In(zone).Zone()
+	fixed := &pair{zone: name, standard: observance{name: abbreviation, from: offset, to: offset}, year: first - 1}
+	if fixed.saysAll(zone, instants) && !slices.ContainsFunc(changes, func(t transition) bool {
+		return t.at.After(instants[0]) && t.at.Before(instants[len(instants)-1])
+	}) {
+		return fixed
+	}
+	return nil
+}
+
+// transition is a change of clocks.
+type transition struct {
+	at       time.Time
+	from, to int
+	name     string // of the time that begins
+}
+
+// transitions returns the changes of a zone's offset in some years, the last
+// one included. It looks at the offset every half day and halves the interval
+// where it differs, because Time.ZoneBounds can loop for ever with slim zone
+// data (golang/go#81583).
+func transitions(zone *time.Location, first, last int) []transition {
+	const step = 12 * 60 * 60
+	offset := func(unix int64) int {
+		_, o := time.Unix(unix, 0).In(zone).Zone()
+		return o
+	}
+	var out []transition
+	end := time.Date(last+1, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
+	for t := time.Date(first, 1, 1, 0, 0, 0, 0, time.UTC).Unix(); t < end; t += step {
+		low, high := t, t+step
+		before, after := offset(low), offset(high)
+		if before == after {
+			continue
+		}
+		for high-low > 1 {
+			if middle := (low + high) / 2; offset(middle) == before {
+				low = middle
+			} else {
+				high = middle
+			}
+		}
+		at := time.Unix(high, 0).In(zone)
+		name, _ := at.Zone()
+		out = append(out, transition{at, before, after, name})
+	}
+	return out
+}
+
+// candidates returns the pairs that the changes of single years suggest, those
+// that also fit most of the other years first.
+func candidates(name string, changes []transition, first, last int) []*pair {
+	type scored struct {
+		*pair
+		score int
+	}
+	var list []scored
+	for year := first - 1; year <= last+1; year++ {
+		var std, dst []observance
+		for _, t := range changes {
+			if t.wall().Year() != year {
+				continue
+			}
+			if t.to > t.from {
+				dst = append(dst, t.observances()...)
+			} else {
+				std = append(std, t.observances()...)
+			}
+		}
+		for _, s := range std {
+			for _, d := range dst {
+				if s.from != d.to || s.to != d.from {
+					continue
+				}
+				p := &pair{zone: name, standard: s, daylight: d, changes: true, year: first - 1}
+				list = append(list, scored{p, p.fits(changes)})
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b scored) int { return b.score - a.score })
+	var out []*pair
+	for _, s := range list {
+		if len(out) == 0 || *out[len(out)-1] != *s.pair {
+			out = append(out, s.pair)
+		}
+	}
+	return out
+}
+
+// wall returns the wall clock at which a change happens, by the offset before
+// it, as a time labelled UTC: that is how DTSTART has it (RFC 5545 3.6.5).
+func (t transition) wall() time.Time {
+	return t.at.UTC().Add(time.Duration(t.from) * time.Second)
+}
+
+// observances returns the yearly rules that a change could follow: the last
+// such weekday of the month, the first to fourth, or both.
+func (t transition) observances() []observance {
+	w := t.wall()
+	if t.from%60 != 0 || t.to%60 != 0 || w.Second() != 0 {
+		return nil // ±HHMM cannot say it (client rule 10)
+	}
+	o := observance{name: t.name, from: t.from, to: t.to, month: w.Month(), weekday: w.Weekday(), clock: schedule.Clock(w.Hour()*60 + w.Minute())}
+	var out []observance
+	if w.AddDate(0, 0, 7).Month() != w.Month() {
+		o.nth = -1
+		out = append(out, o)
+	}
+	if nth := (w.Day()-1)/7 + 1; nth <= 4 {
+		o.nth = nth
+		out = append(out, o)
+	}
+	return out
+}
+
+// fits counts the changes that a pair says rightly.
+func (p *pair) fits(changes []transition) int {
+	n := 0
+	for _, t := range changes {
+		year := t.wall().Year()
+		if p.standard.onset(year).Equal(t.at) || p.daylight.onset(year).Equal(t.at) {
+			n++
+		}
+	}
+	return n
+}
+
+// date returns the day of a year on which an observance begins.
+func (o *observance) date(year int) schedule.Date {
+	if o.nth < 0 {
+		last := schedule.NewDate(year, o.month+1, 0)
+		return last - schedule.Date((int(last.Weekday())-int(o.weekday)+7)%7)
+	}
+	first := schedule.NewDate(year, o.month, 1)
+	return first + schedule.Date((int(o.weekday)-int(first.Weekday())+7)%7+7*(o.nth-1))
+}
+
+// onset returns the instant at which an observance begins in a year.
+func (o *observance) onset(year int) time.Time {
+	wall := o.date(year).UTC().Add(time.Duration(o.clock) * time.Minute)
+	return wall.Add(-time.Duration(o.from) * time.Second)
+}
+
+// offset returns what the pair says the offset is at an instant.
+func (p *pair) offset(t time.Time) int {
+	if !p.changes {
+		return p.standard.to
+	}
+	best, offset := time.Time{}, p.standard.to
+	for _, o := range []*observance{&p.standard, &p.daylight} {
+		for year := t.UTC().Year() - 1; year <= t.UTC().Year()+1; year++ {
+			if at := o.onset(year); year >= p.year && !at.After(t) && at.After(best) {
+				best, offset = at, o.to
+			}
+		}
+	}
+	return offset
+}
+
+// saysAll reports whether the pair says each instant exactly. An instant in
+// the second half of an hour that occurs twice has no local time of its own:
+// a reader takes the first (RFC 5545 3.3.5).
+func (p *pair) saysAll(zone *time.Location, instants []time.Time) bool {
+	for _, t := range instants {
+		_, offset := t.In(zone).Zone()
+		if offset%60 != 0 || p.offset(t) != offset {
+			return false
+		}
+		for _, other := range []int{p.standard.to, p.daylight.to} {
+			twin := t.Add(time.Duration(offset-other) * time.Second)
+			if p.changes && twin.Before(t) && p.offset(twin) == other {
+				return false
+			}
+		}
+		local := t.In(zone)
+		back, err := schedule.Instant(zone, schedule.DateOf(local), schedule.Clock(local.Hour()*60+local.Minute()))
+		if err != nil || !back.Equal(t) {
+			return false
+		}
+	}
+	return true
+}
+
+// utcOffset writes an offset as ±HHMM (RFC 5545 3.3.14).
+func utcOffset(seconds int) string {
+	sign := '+'
+	if seconds < 0 {
+		sign, seconds = '-', -seconds
+	}
+	return fmt.Sprintf("%c%02d%02d", sign, seconds/3600, seconds/60%60)
+}

@@ -1,0 +1,160 @@
+package ical
+
+import (
+	"fmt"
+	"strings"
+
+	"coursecal/schedule"
+)
+
+// This file holds every word that readers see in their calendars.
+
+// cancelledMark stands before the summary of what is cancelled, since not
+// every calendar shows STATUS:CANCELLED (client rule 20).
+const cancelledMark = "CANCELLED: "
+
+// summary returns the line by which readers know an entry: course code,
+// title, group, due time (client rules 15 and 24).
+func summary(c *schedule.Course, o *schedule.Occurrence, showGroups bool) string {
+	s := o.Title
+	if c.Code != "" {
+		s = c.Code + " " + s
+	}
+	if showGroups && len(o.Groups) > 0 && !o.GroupInTitle {
+		s += " (" + groupLabels(c, o) + ")"
+	}
+	if o.Deadline {
+		s += dueWords(o)
+	}
+	if o.Cancelled {
+		s = cancelledMark + s
+	}
+	return s
+}
+
+func groupLabels(c *schedule.Course, o *schedule.Occurrence) string {
+	labels := make([]string, len(o.Groups))
+	for i, g := range o.Groups {
+		labels[i] = c.GroupLabel(g)
+	}
+	return strings.Join(labels, ", ")
+}
+
+// dueWords says when a deadline is due, in the course's zone. Of an all-day
+// one only the kind deadline says that it is due: a quiz is held that day.
+func dueWords(o *schedule.Occurrence) string {
+	switch {
+	case o.AllDay && o.Kind == "deadline":
+		return " due"
+	case o.AllDay:
+		return ""
+	}
+	_, clock := o.DueClock()
+	s := " due " + clock.String()
+	if o.DueElsewhere != "" {
+		s += " (" + o.DueElsewhere + ")"
+	}
+	return s
+}
+
+// description returns what readers see when they open an entry: plain text, a
+// fact on each line, the link bare on a line of its own (client rule 17).
+func description(c *schedule.Course, o *schedule.Occurrence, url string) string {
+	var lines []string
+	add := func(format string, args ...any) {
+		lines = append(lines, fmt.Sprintf(format, args...))
+	}
+	if o.Topic != "" {
+		add("Topic: %s", o.Topic)
+	}
+	if o.Where != "" {
+		add("Place: %s", o.Where)
+	}
+	if o.Deadline && !o.AllDay {
+		add("%s", dueLine(c, o))
+	}
+	if o.Worth != "" {
+		add("Worth %s", o.Worth)
+	}
+	if o.Covers != "" {
+		add("Covers %s", o.Covers)
+	}
+	if s := changeLine(o); s != "" {
+		add("%s", s)
+	}
+	if o.Notes != "" {
+		add("%s", o.Notes)
+	}
+	if url != "" {
+		add("%s", url)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// dueLine says the due time in full, for readers in other zones.
+func dueLine(c *schedule.Course, o *schedule.Occurrence) string {
+	d, clock := o.DueClock()
+	s := fmt.Sprintf("Due %s %s (%s)", d.UTC().Format("Mon 2 January 2006"), clock, c.ZoneName)
+	if o.DueElsewhere != "" {
+		s += ", that is " + o.DueElsewhere
+	}
+	return s
+}
+
+// changeLine says what became of the plan, and why.
+func changeLine(o *schedule.Occurrence) string {
+	var said []string
+	if o.Planned != nil {
+		said = append(said, "Moved from "+plannedWords(o))
+	}
+	if o.Cancelled {
+		said = append(said, "Cancelled")
+	}
+	if len(said) == 0 && o.Why != "" {
+		said = append(said, "Changed")
+	}
+	s := strings.Join(said, "\n")
+	if s != "" && o.Why != "" {
+		s += ": " + o.Why
+	}
+	return s
+}
+
+// plannedWords says the old time as far as it differs from the new one.
+func plannedWords(o *schedule.Occurrence) string {
+	was, date := o.Planned, o.First
+	clock := schedule.Clock(o.Start.Hour()*60 + o.Start.Minute())
+	if o.Deadline && !o.AllDay {
+		date, clock = o.DueClock()
+	}
+	time := ""
+	if !was.AllDay && (o.AllDay || was.Clock != clock) {
+		time = was.Clock.String()
+	}
+	day := "Mon 2 January"
+	switch {
+	case was.Date == date && time != "":
+		return time
+	case was.Date == date:
+		return "all day"
+	case was.Date.Year() != date.Year():
+		day += " 2006"
+	}
+	return strings.TrimSpace(was.Date.UTC().Format(day) + " " + time)
+}
+
+// calendarName is what a feed is called (client rule 22).
+func calendarName(courses []*schedule.Course) string {
+	var names []string
+	for _, c := range courses {
+		name := c.Name
+		if c.Code != "" {
+			name = c.Code
+			if len(courses) == 1 {
+				name += " " + c.Name
+			}
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
+}
