@@ -214,34 +214,52 @@ func (o *observance) onset(year int) time.Time {
 	return wall.Add(-time.Duration(o.from) * time.Second)
 }
 
-// offset returns what the pair says the offset is at an instant.
-func (p *pair) offset(t time.Time) int {
+// onset is the instant at which an offset begins to count.
+type onset struct {
+	at     time.Time
+	offset int
+}
+
+// onsets returns all onsets of the pair up to the end of a year, in order.
+func (p *pair) onsets(last int) []onset {
 	if !p.changes {
-		return p.standard.to
+		return []onset{{time.Time{}, p.standard.to}}
 	}
-	best, offset := time.Time{}, p.standard.to
-	for _, o := range []*observance{&p.standard, &p.daylight} {
-		for year := t.UTC().Year() - 1; year <= t.UTC().Year()+1; year++ {
-			if at := o.onset(year); year >= p.year && !at.After(t) && at.After(best) {
-				best, offset = at, o.to
-			}
+	var out []onset
+	for year := p.year; year <= last; year++ {
+		for _, o := range []*observance{&p.standard, &p.daylight} {
+			out = append(out, onset{o.onset(year), o.to})
 		}
 	}
-	return offset
+	slices.SortFunc(out, func(a, b onset) int { return a.at.Compare(b.at) })
+	return out
+}
+
+// offsetAt returns the offset that counts at an instant; before the first
+// onset that is the first one's.
+func offsetAt(onsets []onset, t time.Time) int {
+	after, _ := slices.BinarySearchFunc(onsets, t, func(o onset, t time.Time) int {
+		if o.at.After(t) {
+			return 1
+		}
+		return -1
+	})
+	return onsets[max(0, after-1)].offset
 }
 
 // saysAll reports whether the pair says each instant exactly. An instant in
 // the second half of an hour that occurs twice has no local time of its own:
 // a reader takes the first (RFC 5545 3.3.5).
 func (p *pair) saysAll(zone *time.Location, instants []time.Time) bool {
+	onsets := p.onsets(instants[len(instants)-1].Year() + 1)
 	for _, t := range instants {
 		_, offset := t.In(zone).Zone()
-		if offset%60 != 0 || p.offset(t) != offset {
+		if offset%60 != 0 || offsetAt(onsets, t) != offset {
 			return false
 		}
 		for _, other := range []int{p.standard.to, p.daylight.to} {
 			twin := t.Add(time.Duration(offset-other) * time.Second)
-			if p.changes && twin.Before(t) && p.offset(twin) == other {
+			if p.changes && twin.Before(t) && offsetAt(onsets, twin) == other {
 				return false
 			}
 		}

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"coursecal/ical"
+	"coursecal/schedule"
+)
+
+// clock returns the time that counts as now: that of the machine, or, for
+// builds that must be repeatable, SOURCE_DATE_EPOCH.
+func (e *env) clock() (time.Time, error) {
+	const name = "SOURCE_DATE_EPOCH"
+	s := e.getenv(name)
+	if s == "" {
+		return e.now().UTC().Truncate(time.Second), nil
+	}
+	const last = 4102444800 // the year 2100
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n < 0 || n > last {
+		return time.Time{}, usage("give it seconds since 1970, such as "+name+"=1587686400, or unset it", "wrong %s %q", name, s)
+	}
+	return time.Unix(n, 0).UTC(), nil
+}
+
+// view returns the view that the flags ask for. It refuses kinds and groups
+// that no course knows.
+func (g *generateFlags) view(courses []*schedule.Course) (ical.View, error) {
+	kinds, groups := names(courses)
+	if err := matchNames("--only", "kind", *g.only, kinds); err != nil {
+		return ical.View{}, err
+	}
+	if err := matchNames("--group", "group", *g.groups, groups); err != nil {
+		return ical.View{}, err
+	}
+	remind, err := g.remind.view(kinds)
+	v := ical.View{
+		Only:   *g.only,
+		Groups: *g.groups,
+		Remind: remind,
+		Import: *g.profile == "import",
+		UTC:    *g.times == "utc",
+	}
+	switch *g.deadlines {
+	case "block":
+		v.Deadlines = ical.Block
+	case "all-day":
+		v.Deadlines = ical.AllDay
+	}
+	switch *g.cancelled {
+	case "show":
+		v.Cancelled = ical.Show
+	case "drop":
+		v.Cancelled = ical.Drop
+	}
+	return v, err
+}
+
+// names returns the kinds and the groups of courses, each sorted.
+func names(courses []*schedule.Course) (kinds, groups []string) {
+	for _, c := range courses {
+		for _, s := range c.Series {
+			kinds = append(kinds, s.Kind)
+		}
+		// A topic may have a kind of its own.
+		for i := range c.Occurrences {
+			kinds = append(kinds, c.Occurrences[i].Kind)
+		}
+		for _, g := range c.Groups {
+			groups = append(groups, g.Name)
+		}
+	}
+	slices.Sort(kinds)
+	slices.Sort(groups)
+	return slices.Compact(kinds), slices.Compact(groups)
+}
+
+// matchNames checks the names given to a flag against the known ones and
+// writes them as those are written.
+func matchNames(flag, what string, given, names []string) error {
+	for i, name := range given {
+		at := slices.IndexFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
+		if at < 0 {
+			hint := known(what, names)
+			if best := nearest(name, names); best != "" {
+				hint = fmt.Sprintf("did you mean %q? %s", best, hint)
+			}
+			return usage(hint, "%s: unknown %s %q", flag, what, name)
+		}
+		given[i] = names[at]
+	}
+	return nil
+}
+
+// build makes a job's calendar, with the revisions of the file that it is
+// going to replace.
+func (g *generateFlags) build(j *job, view ical.View, now time.Time) error {
+	if g.partial() != "" && j.replaces() {
+		// A filtered file does not know the entries that it left out, so that
+		// they all look new and would date the calendar anew at each run. At
+		// a time before everything no stamp moves, and what still differs has
+		// truly changed.
+		err := g.make(j, view, time.Time{})
+		if err != nil || bytes.Equal(j.data, j.target.old) {
+			return err
+		}
+	}
+	return g.make(j, view, now)
+}
+
+// make makes a job's calendar as of a time.
+func (g *generateFlags) make(j *job, view ical.View, now time.Time) error {
+	var cals []*ical.Calendar
+	for _, c := range j.courses {
+		ledger, err := g.previous(j, c.ID)
+		if err != nil {
+			return err
+		}
+		if ledger == nil {
+			cals = append(cals, ical.Of(c, now))
+		} else {
+			cals = append(cals, ical.Revise(c, ledger, now))
+		}
+	}
+	j.cal = cals[0]
+	if *g.merge {
+		j.cal = ical.Merge(cals...)
+	}
+	j.cal = j.cal.View(view)
+	if j.cal.Len() == 0 {
+		return g.nothing(j)
+	}
+	data, err := j.cal.Encode()
+	if err != nil {
+		return usage("", "cannot make the calendar of %q: %s", j.courses[0].ID, err)
+	}
+	j.data = data
+	return nil
+}
+
+// nothing refuses a calendar without entries: readers that fetch it would
+// drop all they have (client rule 30).
+func (g *generateFlags) nothing(j *job) error {
+	id := j.courses[0].ID
+	if g.partial() != "" {
+		return usage("drop one of --only, --group and --cancelled drop, or leave the course out", "no entry of %q is left", id)
+	}
+	return &failure{exitWrong, fmt.Sprintf("%q has no entry with a time yet", id), `type "coursecal check" to see what is not fixed yet`}
+}
+
+// previous returns the ledger of the file that a job replaces, or nil where
+// there is none.
+func (g *generateFlags) previous(j *job, id string) (*ical.Ledger, error) {
+	if !j.replaces() {
+		return nil, nil
+	}
+	name := j.target.name
+	ledger, err := ical.Decode(j.target.old, id)
+	if err != nil {
+		return nil, usage("choose another name, or take that file away first", "will not replace %q: %s", name, err)
+	}
+	partial := g.partial()
+	switch {
+	case partial == "" && ledger.IsView():
+		return nil, usage("choose another name, or take that file away first", "will not replace %q: it is a filtered or merged calendar, and this is the whole one of %q", name, id)
+	case partial != "" && !ledger.IsView():
+		return nil, usage("choose another name, such as -o "+otherName(name, g), "will not replace %q: it is the whole calendar of %q, and this is a %s one", name, id, partial)
+	}
+	return ledger, nil
+}
+
+// otherName suggests a name for a view beside the whole calendar.
+func otherName(name string, g *generateFlags) string {
+	words := slices.Concat(*g.only, *g.groups)
+	if *g.merge {
+		words = []string{"all"}
+	}
+	if len(words) == 0 {
+		words = []string{"held"}
+	}
+	ext := filepath.Ext(name)
+	return strings.TrimSuffix(name, ext) + "-" + strings.Join(words, "-") + ext
+}
+
+// isFolder tells a name that stands for a folder: one that ends in a slash,
+// or that is one.
+func isFolder(name string) bool {
+	if name == "" {
+		return false
+	}
+	if os.IsPathSeparator(name[len(name)-1]) { // on Windows both slashes are
+		return true
+	}
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}

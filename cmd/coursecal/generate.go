@@ -1,0 +1,204 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"coursecal/ical"
+	"coursecal/schedule"
+)
+
+func generateVerb() *verb {
+	return &verb{
+		name:  "generate",
+		args:  "FILE…",
+		short: "make a calendar file of a schedule file",
+		about: `Make an iCalendar file of each schedule FILE ("-" is standard input). Nothing is
+written unless every FILE is right. An earlier output is read back first, so that
+readers' calendars take changes as updates; where nothing has changed it is left alone.`,
+		examples: `coursecal generate course.yaml -o course.ics
+coursecal generate course.yaml --for import --only lab -o labs.ics
+coursecal generate courses/*.yaml -o site/
+coursecal generate courses/*.yaml --merge -o all.ics`,
+		define: func(fs *pflag.FlagSet) action {
+			g := defineGenerate(fs)
+			return g.run
+		},
+	}
+}
+
+// generateFlags are the flags of generate.
+type generateFlags struct {
+	set          *pflag.FlagSet
+	output       *string
+	merge        *bool
+	only, groups *[]string
+	profile      *string
+	times        *string
+	deadlines    *string
+	cancelled    *string
+	remind       *reminders
+}
+
+func defineGenerate(fs *pflag.FlagSet) *generateFlags {
+	return &generateFlags{
+		set:    fs,
+		output: fs.StringP("output", "o", "", "write to `FILE`, or, where it is a folder or ends in a slash, to one\n{id}.ics for each course in it; without it to standard output"),
+		merge:  fs.Bool("merge", false, "join all courses into one calendar"),
+		only:   listFlag(fs, "only", "only entries of these `KINDS`, such as lab,quiz"),
+		groups: listFlag(fs, "group", "only entries for these `GROUPS`, and those for everybody"),
+		profile: choiceFlag(fs, "for", "feed", "a hosted file that calendars fetch again and again,\nor a file to import once",
+			"feed", "import"),
+		times: choiceFlag(fs, "times", "local", "write times in the course's zone or in UTC", "local", "utc"),
+		deadlines: choiceFlag(fs, "deadlines", "", "show a deadline as the half hour before it or as an entry of the\nwhole day, whatever the schedule says",
+			"block", "all-day"),
+		cancelled: choiceFlag(fs, "cancelled", "mark", "show cancelled entries as cancelled, show them as entries whose\nsummary says so (some calendars hide the others), or drop them",
+			"mark", "show", "drop"),
+		remind: remindFlag(fs, "remind", "remind before each entry of a kind, such as lab:15m,deadline:1d;\nnone, or lab:none, is no reminder even where the schedule asks for it"),
+	}
+}
+
+// partial says what makes the output less or other than one whole course; ""
+// for a whole one.
+func (g *generateFlags) partial() string {
+	switch {
+	case *g.merge:
+		return "merged"
+	case len(*g.only) > 0 || len(*g.groups) > 0:
+		return "filtered"
+	case *g.cancelled == "drop":
+		return "calendar without its cancelled entries, a filtered"
+	}
+	return ""
+}
+
+// run generates all calendars, then writes them all.
+func (g *generateFlags) run(e *env, files []string) error {
+	now, err := e.clock()
+	if err != nil {
+		return err
+	}
+	if err := g.fits(files); err != nil {
+		return err
+	}
+	inputs, err := e.load("generate", files)
+	if err := e.refuseWrong(inputs, err); err != nil {
+		return err
+	}
+	courses, err := coursesOf(inputs)
+	if err != nil {
+		return err
+	}
+	jobs, err := g.jobs(courses)
+	if err != nil {
+		return err
+	}
+	view, err := g.view(courses)
+	if err != nil {
+		return err
+	}
+	for _, j := range jobs {
+		if err := g.build(j, view, now); err != nil {
+			return err
+		}
+	}
+	return g.write(e, jobs)
+}
+
+// fits refuses several files that would go to one place.
+func (g *generateFlags) fits(files []string) error {
+	folder := isFolder(*g.output)
+	if *g.output == "" && g.set.Changed("output") {
+		return usage("name a file, or leave the flag out for standard output", "--output without a name")
+	}
+	if *g.merge && folder {
+		return usage("name the file: -o "+strings.TrimRight(*g.output, `/\`)+"/all.ics", "--merge makes one calendar, and %q is a folder", *g.output)
+	}
+	if len(files) > 1 && !*g.merge && !folder {
+		return usage("-o DIR/ writes one calendar for each course, --merge joins them into one",
+			"%d schedule files and one place to write to", len(files))
+	}
+	return nil
+}
+
+// refuseWrong tells the errors of all inputs. A file that could not be read
+// weighs more than one that is wrong.
+func (e *env) refuseWrong(inputs []*input, unread error) error {
+	bad := wrong(inputs)
+	for _, in := range inputs {
+		problems := in.problems.Errors()
+		if e.terminal {
+			problems = in.problems
+		}
+		writeProblems(e.stderr, in, problems, e.terminal)
+	}
+	if unread == nil && bad {
+		return &failure{code: exitWrong}
+	}
+	return unread
+}
+
+// A job is one calendar to be made.
+type job struct {
+	courses []*schedule.Course
+	// target is nil for standard output.
+	target *target
+	cal    *ical.Calendar
+	data   []byte
+}
+
+// coursesOf returns the courses of all inputs, and refuses two of one id.
+func coursesOf(inputs []*input) ([]*schedule.Course, error) {
+	seen := map[string]*input{}
+	var courses []*schedule.Course
+	for _, in := range inputs {
+		id := in.course.ID
+		// Ids that differ only in case make one file on some systems.
+		if other := seen[strings.ToLower(id)]; other != nil {
+			return nil, usage("give each course an id of its own, or leave one of the files out", "%s and %s have one id, %q", other.name, in.name, id)
+		}
+		seen[strings.ToLower(id)] = in
+		courses = append(courses, in.course)
+	}
+	return courses, nil
+}
+
+// jobs tells which calendar goes where.
+func (g *generateFlags) jobs(courses []*schedule.Course) ([]*job, error) {
+	var jobs []*job
+	for _, c := range courses {
+		if *g.merge && len(jobs) > 0 {
+			jobs[0].courses = append(jobs[0].courses, c)
+			continue
+		}
+		t, err := g.target(c.ID)
+		if err != nil {
+			return nil, err
+		}
+		jobs = append(jobs, &job{courses: []*schedule.Course{c}, target: t})
+	}
+	return jobs, nil
+}
+
+// target returns where the calendar of a course goes.
+func (g *generateFlags) target(id string) (*target, error) {
+	name := *g.output
+	switch {
+	case name == "" || name == "-":
+		return nil, nil
+	case isFolder(name):
+		if !os.IsPathSeparator(name[len(name)-1]) {
+			name += string(filepath.Separator)
+		}
+		name += id + ".ics"
+	}
+	return findTarget(name)
+}
+
+// replaces tells that the job writes over a file.
+func (j *job) replaces() bool {
+	return j.target != nil && j.target.old != nil
+}

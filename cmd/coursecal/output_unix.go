@@ -1,0 +1,32 @@
+//go:build unix
+
+package main
+
+import (
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// likeOld gives a new file the mode and, as far as the system lets us, the
+// owner of the file that it will replace.
+func likeOld(f *os.File, old fs.FileInfo) error {
+	if sys, ok := old.Sys().(*syscall.Stat_t); ok {
+		// Only root may give a file away; anybody else's is theirs already.
+		// The mode comes after, for a change of owner may clear bits of it.
+		_ = f.Chown(int(sys.Uid), int(sys.Gid))
+	}
+	return f.Chmod(old.Mode().Perm())
+}
+
+// syncFolder makes a rename survive a loss of power. By then the new file is
+// in place, and some file systems cannot do it, so a failure is no error.
+func syncFolder(path string) {
+	if path == "" {
+		path = "."
+	}
+	if d, err := os.Open(path); err == nil {
+		_ = d.Sync()
+		d.Close()
+	}
+}
