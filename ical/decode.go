@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"coursecal/schedule"
@@ -77,7 +78,7 @@ type reader struct {
 
 func (r *reader) line(line string) error {
 	name, value, found := strings.Cut(line, ":")
-	if !found {
+	if !found || strings.ContainsFunc(line, unicode.IsControl) {
 		return fmt.Errorf("%q is not a property", clip(line))
 	}
 	name, parameters, _ := strings.Cut(name, ";")
@@ -127,8 +128,8 @@ func (r *reader) end(component string) error {
 		return errors.New("the entry is not one that coursecal wrote")
 	case r.ledger.events[e.uid] != nil:
 		return fmt.Errorf("the entry %q stands twice", clip(e.uid))
-	case e.first == 0 && e.start.IsZero():
-		return fmt.Errorf("the entry %q has no time", clip(e.uid))
+	case e.allDay && (e.first <= 0 || e.last < e.first) || !e.allDay && (e.start.IsZero() || !e.end.After(e.start)):
+		return fmt.Errorf("the times of the entry %q are not in order", clip(e.uid))
 	}
 	r.ledger.events[e.uid] = e
 	r.ledger.order = append(r.ledger.order, e.uid)

@@ -49,11 +49,8 @@ func FuzzTexts(f *testing.F) {
 	want := strings.Count(fuzzedCalendar(f, "x", "y"), "\r\n")
 	f.Fuzz(func(t *testing.T, a, b string) {
 		text := fuzzedCalendar(t, a, b)
-		if text == "" {
-			return
-		}
 		checkBytes(t, text)
-		if n := strings.Count(strings.ReplaceAll(text, "\r\n ", ""), "\r\n"); n > want || n < want-4 {
+		if n := strings.Count(strings.ReplaceAll(text, "\r\n ", ""), "\r\n"); n > want {
 			t.Fatalf("%d lines, want %d:\n%s", n, want, text)
 		}
 		if len(read(t, text)) != 2 {
