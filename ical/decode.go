@@ -103,7 +103,7 @@ func clip(s string) string {
 }
 
 func (r *reader) begin(component string) error {
-	if len(r.within) > 3 || component == "VCALENDAR" != (len(r.within) == 0) {
+	if len(r.within) > 3 || component == "VCALENDAR" != (len(r.within) == 0) || component == "VEVENT" && len(r.within) != 1 {
 		return fmt.Errorf("BEGIN:%s does not belong here", clip(component))
 	}
 	r.within = append(r.within, component)

@@ -1,0 +1,200 @@
+package ical_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"coursecal/ical"
+)
+
+// history is one event as the text tells it.
+type history struct{ Summary, Status, Sequence, Stamp, Created string }
+
+func histories(text string) map[string]history {
+	out := map[string]history{}
+	for _, block := range strings.Split(text, "BEGIN:VEVENT\r\n")[1:] {
+		value := func(name string) string {
+			found := lines(block, name+":")
+			if len(found) == 0 {
+				return ""
+			}
+			return strings.TrimPrefix(found[0], name+":")
+		}
+		out[strings.TrimSuffix(value("UID"), "@x")] = history{value("SUMMARY"), value("STATUS"), value("SEQUENCE"), value("LAST-MODIFIED"), value("CREATED")}
+	}
+	return out
+}
+
+const labs = "sessions: {lab: {when: Wed 09:00-11:00, from: 2020-04-29, weeks: 3%s}}"
+
+// revise publishes one schedule after another, a day apart, and returns the
+// last calendar.
+func revise(t *testing.T, bodies ...string) string {
+	t.Helper()
+	var ledger *ical.Ledger
+	text := ""
+	for i, body := range bodies {
+		text = encode(t, ical.Revise(parse(t, head+body), ledger, published.AddDate(0, 0, i)))
+		checkBytes(t, text)
+		ledger = decode(t, text)
+	}
+	return text
+}
+
+const (
+	day0 = "20200320T120000Z"
+	day1 = "20200321T120000Z"
+	day2 = "20200322T120000Z"
+)
+
+// TestRevisions holds Revise against what a feed must remember.
+func TestRevisions(t *testing.T) {
+	plan := strings.Replace(labs, "%s", "", 1)
+	with := func(more string) string { return strings.Replace(labs, "%s", more, 1) }
+	new0 := func(n string) history { return history{"C1 Lab " + n, "CONFIRMED", "0", day0, day0} }
+	for _, test := range []struct {
+		what   string
+		bodies []string
+		want   map[string]history
+	}{
+		{"unchanged is carried", []string{plan, plan, plan}, map[string]history{"lab.1": new0("1"), "lab.2": new0("2"), "lab.3": new0("3")}},
+		{"changed is raised, the rest is not", []string{plan, with(", move: {2: 2020-05-07}")}, map[string]history{
+			"lab.1": new0("1"), "lab.2": {"C1 Lab 2", "CONFIRMED", "1", day1, day0}, "lab.3": new0("3")}},
+		{"new is new now", []string{plan, plan + "\ndeadlines: {essay: 2020-05-20}"}, map[string]history{
+			"lab.1": new0("1"), "lab.2": new0("2"), "lab.3": new0("3"), "essay": {"C1 Essay due", "CONFIRMED", "0", day1, day1}}},
+		{"cancelled is a change", []string{plan, with(", cancel: {2: ill}")}, map[string]history{
+			"lab.1": new0("1"), "lab.2": {"CANCELLED: C1 Lab 2", "CANCELLED", "1", day1, day0}, "lab.3": new0("3")}},
+		{"gone stays as cancelled, once", []string{plan, strings.Replace(plan, "weeks: 3", "weeks: 2", 1), strings.Replace(plan, "weeks: 3", "weeks: 2", 1)}, map[string]history{
+			"lab.1": new0("1"), "lab.2": new0("2"), "lab.3": {"CANCELLED: C1 Lab 3", "CANCELLED", "1", day1, day0}}},
+		{"back again goes on", []string{plan, strings.Replace(plan, "weeks: 3", "weeks: 2", 1), plan}, map[string]history{
+			"lab.1": new0("1"), "lab.2": new0("2"), "lab.3": {"C1 Lab 3", "CONFIRMED", "2", day2, day0}}},
+		{"no tombstone beside a live entry of the series at the same start", []string{"sessions: {talk: {title: Talk, when: [2020-05-05, 2020-05-06]}}", "sessions: {talk: {title: 'Talk {n}', when: [2020-05-05, 2020-05-06]}}"}, map[string]history{
+			"talk.1": {"C1 Talk 1", "CONFIRMED", "0", day1, day1}, "talk.2": {"C1 Talk 2", "CONFIRMED", "0", day1, day1}}},
+		{"nor beside one with the same summary", []string{"sessions: {a: {title: Talk, when: 2020-05-05}}", "sessions: {b: {title: Talk, when: 2020-05-05}}"}, map[string]history{
+			"b": {"C1 Talk", "CONFIRMED", "0", day1, day1}}},
+		{"formerly keeps the entry", []string{"sessions: {a: {title: Talk, kind: talk, when: 2020-05-05}}", "sessions: {b: {title: Talk, kind: talk, when: 2020-05-05, formerly: a}}"}, map[string]history{
+			"a": {"C1 Talk", "CONFIRMED", "0", day0, day0}}},
+	} {
+		t.Run(test.what, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, histories(revise(t, test.bodies...))); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestShapesAreNoChange renders one course in every shape: none of them is a
+// change of the course, and each can be the ledger of the next.
+func TestShapesAreNoChange(t *testing.T) {
+	c := parse(t, head+strings.Replace(labs, "%s", ", cancel: 2", 1)+"\ndeadlines: {essay: 2020-05-20 16:00}")
+	first := ical.Revise(c, nil, published)
+	want := histories(encode(t, first))
+	for _, v := range []ical.View{{UTC: true}, {Deadlines: ical.AllDay}, {Remind: map[string]time.Duration{"lab": time.Hour}}, {Import: true}, {Cancelled: ical.Show}} {
+		ledger := decode(t, encode(t, first.View(v)))
+		if ledger.IsView() {
+			t.Errorf("%+v is no ledger", v)
+		}
+		if diff := cmp.Diff(want, histories(encode(t, ical.Revise(c, ledger, published.AddDate(0, 0, 1))))); diff != "" {
+			t.Errorf("%+v (-want +got):\n%s", v, diff)
+		}
+	}
+	for _, v := range []ical.View{{Only: []string{"lab"}}, {Cancelled: ical.Drop}} {
+		ledger := decode(t, encode(t, first.View(v)))
+		if !ledger.IsView() {
+			t.Errorf("%+v is a ledger", v)
+		}
+		empty := parse(t, head+"deadlines: {essay: 2020-05-20 16:00}")
+		if got := histories(encode(t, ical.Revise(empty, ledger, published.AddDate(0, 0, 1)))); len(got) != 1 {
+			t.Errorf("%+v made tombstones: %v", v, got)
+		}
+	}
+}
+
+// TestReplan publishes the real course over its plan: just what moved moves,
+// just what was cancelled is cancelled, and every other entry keeps its bytes.
+func TestReplan(t *testing.T) {
+	plan := encode(t, ical.Revise(load(t, "../testdata/courses/comp6248-2020-plan.yaml"), nil, published))
+	after := encode(t, ical.Revise(load(t, "../testdata/courses/comp6248-2020.yaml"), decode(t, plan), published.AddDate(0, 0, 1)))
+	events := func(text string) map[string]string {
+		out := map[string]string{}
+		for _, block := range strings.Split(text, "BEGIN:VEVENT\r\n")[1:] {
+			out[lines(block, "UID:")[0]] = strings.Split(block, "END:VEVENT")[0]
+		}
+		return out
+	}
+	before, now := events(plan), events(after)
+	changed := map[string]string{}
+	for uid, text := range now {
+		if before[uid] != text {
+			changed[strings.TrimSuffix(strings.TrimPrefix(uid, "UID:"), "@comp6248-2020")] = strings.TrimPrefix(lines(text, "STATUS")[0], "STATUS:")
+		}
+	}
+	want := map[string]string{"lab.6": "CONFIRMED", "lab.7": "CONFIRMED", "lab.8": "CONFIRMED", "help.2020-05-06": "CONFIRMED", "help.2020-05-13": "CANCELLED",
+		"quiz-2": "CONFIRMED", "handin": "CONFIRMED", "coursework": "CONFIRMED"}
+	if diff := cmp.Diff(want, changed); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if len(before) != len(now) {
+		t.Errorf("%d entries became %d", len(before), len(now))
+	}
+}
+
+// TestTombstonesLeave keeps them until 30 days after the last entry, then
+// drops them together.
+func TestTombstonesLeave(t *testing.T) {
+	plan := strings.Replace(labs, "%s", "", 1)
+	shorter := parse(t, head+strings.Replace(plan, "weeks: 3", "weeks: 2", 1))
+	ledger := decode(t, revise(t, plan, strings.Replace(plan, "weeks: 3", "weeks: 2", 1)))
+	last := time.Date(2020, 5, 6, 0, 0, 0, 0, time.UTC)
+	if n := ical.Revise(shorter, ledger, last.AddDate(0, 0, 30)).Len(); n != 3 {
+		t.Errorf("%d entries 30 days after, want 3", n)
+	}
+	if n := ical.Revise(shorter, ledger, last.AddDate(0, 0, 32)).Len(); n != 2 {
+		t.Errorf("%d entries 32 days after, want 2", n)
+	}
+}
+
+// TestClockBehind never lowers a stamp.
+func TestClockBehind(t *testing.T) {
+	plan, moved := strings.Replace(labs, "%s", "", 1), strings.Replace(labs, "%s", ", move: {2: 2020-05-07}", 1)
+	ledger := decode(t, revise(t, plan))
+	text := encode(t, ical.Revise(parse(t, head+moved), ledger, published.AddDate(-10, 0, 0)))
+	for _, name := range []string{"DTSTAMP:", "LAST-MODIFIED:"} {
+		for _, line := range lines(text, name) {
+			if line < name+day0 {
+				t.Errorf("%s lies before the ledger's stamp", line)
+			}
+		}
+	}
+}
+
+// TestNotALedger refuses what a revision must not be made of.
+func TestNotALedger(t *testing.T) {
+	good := whole(t, strings.Replace(labs, "%s", "", 1))
+	foreign, err := os.ReadFile("../LICENSE")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ what, text, want string }{
+		{"empty", "", "the calendar is empty"},
+		{"cut short", good[:len(good)-20], "the calendar is cut short: it has no END:VCALENDAR"},
+		{"cut between entries", good[:strings.LastIndex(good, "BEGIN:VEVENT")], "the calendar is cut short: it has no END:VCALENDAR"},
+		{"a hole in it", strings.Replace(good, "END:VEVENT\r\n", "", 1), "BEGIN:VEVENT does not belong here"},
+		{"no calendar", string(foreign), "this is not a calendar that coursecal wrote"},
+		{"another program's", strings.Replace(good, "coursecal//EN", "other//EN", 1), "this is not a calendar that coursecal wrote"},
+		{"another course", strings.Replace(good, "X-COURSECAL-ID:x", "X-COURSECAL-ID:y", 1), `the calendar is of the course "y", not of "x"`},
+		{"a newer form", strings.Replace(good, "LEDGER:1", "LEDGER:2", 1), `the ledger is of the newer form "2": use a newer coursecal`},
+		{"no room", strings.Replace(good, "SEQUENCE:0", "SEQUENCE:2147483647", 1), "the SEQUENCE 2147483647 has no room to grow"},
+		{"twice", strings.Replace(good, "lab.2@x", "lab.1@x", 1), `the entry "lab.1@x" stands twice`},
+		{"line ends", strings.ReplaceAll(good, "\r\n", "\n"), "this is not a calendar that coursecal wrote"},
+	} {
+		_, err := ical.Decode([]byte(test.text), "x")
+		if err == nil || !strings.HasSuffix(err.Error(), test.want) {
+			t.Errorf("%s: got %v, want %s", test.what, err, test.want)
+		}
+	}
+}
