@@ -71,3 +71,15 @@ func (p *parser) readBreaks(n *yaml.Node) *breakTable {
 	}
 	return newBreakTable(out)
 }
+
+func (p *parser) breakName(d Date) string {
+	b := p.breaks.on(d)
+	span := b.First.String()
+	if b.Last != b.First {
+		span += " to " + b.Last.String()
+	}
+	if b.Name != "" {
+		return quote(b.Name) + ", " + span
+	}
+	return span
+}

@@ -3,7 +3,6 @@ package schedule
 import (
 	"regexp"
 	"strconv"
-	"strings"
 
 	"gopkg.in/yaml.v3"
 )
@@ -13,14 +12,6 @@ var deadlineKeys = []string{"title", "kind", "due", "was", "why", "cancel", "wor
 
 // weeklyKeys are of weekly deadlines only.
 var weeklyKeys = []string{"from", "until", "weeks", "count", "every", "number", "skip", "move", "change"}
-
-// coverage is what a deadline covers: sessions of a series by number, or all
-// of them where high is 0.
-type coverage struct {
-	pos
-	key       string
-	low, high int
-}
 
 // readDeadline reads one deadline: just its due time, or a mapping. It
 // returns a series, or one for each group that the due time is given for.
@@ -198,50 +189,4 @@ func (p *parser) readWorth(s *series, n *yaml.Node) {
 		return
 	}
 	s.worth = m[1] + "%"
-}
-
-var coversText = regexp.MustCompile(`^(\S+)(?:\s+(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?)?$`)
-
-// readCovers reads lab, lab 3, lab 1-3, or a list of them.
-func (p *parser) readCovers(s *series, n *yaml.Node) {
-	for _, item := range p.items(n) {
-		text, ok := p.scalar(item, "covers", "lab, lab 3 or lab 1-3")
-		if !ok {
-			continue
-		}
-		m := coversText.FindStringSubmatch(text)
-		if m == nil || !validName(m[1]) {
-			p.errorf(at(item), "type lab, lab 3 or lab 1-3; several as a list: [lab 1-3, lecture]", "%s is not what covers can be", quote(text))
-			continue
-		}
-		c := &coverage{pos: at(item), key: m[1], low: -1}
-		if m[2] != "" {
-			c.low, _ = strconv.Atoi(m[2])
-			c.high = c.low
-		}
-		if m[3] != "" {
-			c.high, _ = strconv.Atoi(m[3])
-		}
-		if c.high < c.low && c.low >= 0 {
-			p.errorf(at(item), "type "+m[1]+" "+m[3]+"-"+m[2], "%s ends before it begins", quote(text))
-			continue
-		}
-		s.covers = append(s.covers, c)
-	}
-}
-
-// coversWords says in words what a deadline covers.
-func (s *series) coversWords() string {
-	var words []string
-	for _, c := range s.covers {
-		w := c.key
-		if c.low >= 0 {
-			w += " " + strconv.Itoa(c.low)
-		}
-		if c.high > c.low && c.low >= 0 {
-			w += "-" + strconv.Itoa(c.high)
-		}
-		words = append(words, w)
-	}
-	return strings.Join(words, ", ")
 }

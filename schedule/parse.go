@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"gopkg.in/yaml.v3"
@@ -217,79 +216,4 @@ func (p *parser) readDefaults(values map[string]field) {
 			p.frameBad = p.frameBad || p.errors > before || p.bad[f.val]
 		}
 	}
-}
-
-// readGroups reads the course's groups: a list of names, or a mapping to
-// their labels.
-func (p *parser) readGroups(n *yaml.Node) {
-	if n.Kind != yaml.MappingNode {
-		for _, item := range p.items(n) {
-			if s, ok := p.scalar(item, "a group", "the name of a group"); ok {
-				if p.groupIndex(s) >= 0 {
-					p.errorf(at(item), "keep one of them", "the group %s stands twice", quote(s))
-					continue
-				}
-				p.declare(s, "", at(item))
-			}
-		}
-		return
-	}
-	for _, f := range p.pairs(n, "groups", true) {
-		label := ""
-		if !null(f.val) {
-			label, _ = p.line(f.val, "the label of a group")
-		}
-		p.declare(f.name, label, at(f.key))
-	}
-}
-
-// declare adds a group that is new, and refuses one that differs from another
-// only in case.
-func (p *parser) declare(name, label string, where pos) bool {
-	if i := p.groupIndex(name); i >= 0 {
-		if have := p.course.Groups[i].Name; have != name {
-			p.errorf(where, "type "+have, "the group %s differs from %s only in case", quote(name), quote(have))
-			return false
-		}
-		return true
-	}
-	if !p.name(name, where, "name of a group") {
-		return false
-	}
-	if len(p.course.Groups) == maxGroups {
-		p.errorf(where, "split the course", "the course has more than %d groups", maxGroups)
-		return false
-	}
-	if label == "" {
-		label = name
-	}
-	p.course.Groups = append(p.course.Groups, Group{name, label})
-	return true
-}
-
-func (p *parser) groupIndex(name string) int {
-	for i, g := range p.course.Groups {
-		if strings.EqualFold(g.Name, name) {
-			return i
-		}
-	}
-	return -1
-}
-
-// known reports whether a deadline's group was declared, by the course or by
-// a session.
-func (p *parser) known(name string, where pos) bool {
-	var names []string
-	for _, g := range p.course.Groups {
-		if g.Name == name {
-			return true
-		}
-		names = append(names, g.Name)
-	}
-	hint := nearestHint(name, names, "the groups are")
-	if len(names) == 0 {
-		hint = "add groups: [" + name + "] at the top"
-	}
-	p.errorf(where, hint, "the group %s is not declared", quote(name))
-	return false
 }

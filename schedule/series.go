@@ -131,66 +131,6 @@ func (p *parser) checkSessions(f field, all []*series) {
 	}
 }
 
-// member is one group of a session, with what it overrides or nil.
-type member struct {
-	name string
-	at   pos
-	val  *yaml.Node
-}
-
-// readMembers reads the groups of a session: a list, or a mapping to what is
-// different in them.
-func (p *parser) readMembers(n *yaml.Node) []member {
-	var out []member
-	if n.Kind != yaml.MappingNode {
-		for _, item := range p.items(n) {
-			if s, ok := p.scalar(item, "a group", "the name of a group"); ok && p.declare(s, "", at(item)) {
-				out = append(out, member{s, at(item), nil})
-			}
-		}
-	} else {
-		for _, f := range p.pairs(n, "groups", true) {
-			if p.declare(f.name, "", at(f.key)) {
-				m := member{f.name, at(f.key), f.val}
-				if null(f.val) {
-					m.val = nil
-				}
-				out = append(out, m)
-			}
-		}
-	}
-	seen := map[string]bool{}
-	for _, m := range out {
-		if seen[m.name] {
-			p.errorf(m.at, "keep one of them", "the group %s stands twice", quote(m.name))
-		}
-		seen[m.name] = true
-	}
-	return out
-}
-
-// groupSeries makes a copy of a session for each group, with the group's own
-// lines over it.
-func (p *parser) groupSeries(base *series, groups []member) []*series {
-	out := make([]*series, 0, len(groups))
-	for _, m := range groups {
-		s := *base
-		s.pos, s.group, s.groups = m.at, m.name, []string{m.name}
-		s.uidKey = base.key + "." + m.name
-		s.exceptions = append([]*exception(nil), base.exceptions...)
-		s.places = append([]*template(nil), base.places...)
-		before := p.errors
-		if m.val != nil {
-			for _, f := range p.fields(m.val, "the group "+quote(m.name), groupKeys) {
-				p.sessionField(&s, f, true)
-			}
-		}
-		s.broken = s.broken || p.errors > before
-		out = append(out, &s)
-	}
-	return out
-}
-
 // sessionField reads one key of a session or of a group of it.
 func (p *parser) sessionField(s *series, f field, own bool) {
 	switch f.name {
@@ -316,44 +256,4 @@ func (p *parser) keyName(f field, what string) bool {
 	}
 	p.keys[lower] = f.key.Line
 	return true
-}
-
-// readFormerly reads the key that UIDs go by after a rename (rule 2).
-func (p *parser) readFormerly(n *yaml.Node, all []*series) {
-	rename := func(s *series, n *yaml.Node, old string) {
-		if dot := strings.IndexByte(old, '.'); dot >= 0 && !(validName(old[:dot]) && validName(old[dot+1:])) || dot < 0 && !validName(old) {
-			p.errorf(at(n), "type the old key, or for a group old-key.old-group", "%s is not a key", quote(old))
-			s.broken = true
-			return
-		}
-		s.uidKey, s.formerlyAt = old, at(n)
-	}
-	if n.Kind != yaml.MappingNode {
-		old, ok := p.scalar(n, "formerly", "the old key")
-		for _, s := range all {
-			if ok && s.group != "" {
-				rename(s, n, old+"."+s.group)
-			} else if ok {
-				rename(s, n, old)
-			}
-		}
-		return
-	}
-	for _, f := range p.pairs(n, "formerly", true) {
-		old, ok := p.scalar(f.val, "formerly", "the old key")
-		found := false
-		var names []string
-		for _, s := range all {
-			names = append(names, s.group)
-			if s.group == f.name && s.group != "" {
-				found = true
-				if ok {
-					rename(s, f.val, old)
-				}
-			}
-		}
-		if !found {
-			p.errorf(at(f.key), nearestHint(f.name, names, "the groups here are"), "%s is not a group of %s", quote(f.name), quote(all[0].key))
-		}
-	}
 }

@@ -1,0 +1,133 @@
+package schedule
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// expandAll turns the series into the occurrences of the course, and then
+// checks what only all of them together show.
+func (p *parser) expandAll(all []*series) {
+	if p.frameBad {
+		return
+	}
+	for i := 0; i < len(all); {
+		end := i + 1
+		for end < len(all) && all[end].key == all[i].key {
+			end++
+		}
+		p.expandKey(all[i:end])
+		i = end
+		if p.entries > maxEntries {
+			return
+		}
+	}
+	p.checkFormerly(all)
+	p.checkUIDs(all)
+	p.checkAnchors(p.course.Occurrences)
+	p.checkCovers(all)
+	if p.errors > 0 {
+		return
+	}
+	p.warnAll(all)
+	slices.SortStableFunc(p.course.Occurrences, compareOccurrences)
+}
+
+// compareOccurrences orders by start, all-day entries before timed ones, then
+// by UID.
+func compareOccurrences(a, b Occurrence) int {
+	if c := cmp.Compare(a.First, b.First); c != 0 {
+		return c
+	}
+	if a.AllDay != b.AllDay {
+		return bool2int(b.AllDay) - bool2int(a.AllDay)
+	}
+	if c := a.Start.Compare(b.Start); c != 0 {
+		return c
+	}
+	return strings.Compare(a.UID, b.UID)
+}
+
+// expandKey expands the series of one key: one, or one for each group.
+func (p *parser) expandKey(group []*series) {
+	before := p.errors
+	plans := make([][]held, len(group))
+	for i, s := range group {
+		if s.broken {
+			return
+		}
+		if s.cancelled && !s.single {
+			p.errorf(s.cancelledAt, "say which: cancel: [3], or cancel: {3: illness}", "%s is a series: cancel must say which of it", quote(s.key))
+		}
+		if s.single && s.slots[0].tbc && s.need() != 1 {
+			s.single, s.undecided = false, true
+		}
+		plans[i] = p.expand(s)
+	}
+	if p.errors > before {
+		return
+	}
+	for i, s := range group {
+		s.start = len(p.course.Occurrences)
+		p.addSeries(s, plans[i])
+		s.stop = len(p.course.Occurrences)
+	}
+	if p.errors == before {
+		p.unusedKeys(group, plans)
+	}
+	p.warnOutOfStep(group, plans)
+}
+
+// addSeries adds the occurrences of a series, and its sum, to the course.
+func (p *parser) addSeries(s *series, plan []held) {
+	sum := Series{Key: s.key, Group: s.group, Kind: s.kind, Deadline: s.deadline, Single: s.single}
+	for _, h := range plan {
+		f, ok := p.apply(s, h)
+		if !ok {
+			continue
+		}
+		if f.tbc {
+			p.course.Undecided = append(p.course.Undecided, p.undecided(s, f))
+			continue
+		}
+		o, ok := p.occurrence(s, f, h)
+		if !ok {
+			continue
+		}
+		s.at = append(s.at, f.at)
+		p.course.Occurrences = append(p.course.Occurrences, o)
+		if o.Cancelled {
+			sum.Cancelled++
+			continue
+		}
+		if sum.Count++; sum.First == 0 || o.First < sum.First {
+			sum.First = o.First
+		}
+		sum.Last = max(sum.Last, o.Last)
+	}
+	p.course.Series = append(p.course.Series, sum)
+}
+
+func (p *parser) undecided(s *series, f *final) Undecided {
+	o := Occurrence{Topic: f.topicText}
+	f.title = withoutField(f.title, "week")
+	p.fillTexts(&o, s, f)
+	return Undecided{Key: s.key, Group: s.group, Title: o.Title, Deadline: s.deadline}
+}
+
+// withoutField takes a field out that cannot be filled in yet.
+func withoutField(t *template, field string) *template {
+	if !t.shows(field) {
+		return t
+	}
+	out := &template{pos: t.pos}
+	for _, part := range t.parts {
+		if part.field == field {
+			part.field = ""
+			part.text += "…"
+		}
+		out.parts = append(out.parts, part)
+	}
+	return out
+}
