@@ -110,11 +110,11 @@ func (p *parser) templateField(s string, where pos) (part, bool) {
 
 // facts are what the fields of a template say of one occurrence.
 type facts struct {
-	number            int
-	hasNumber         bool
-	topic, group      string
-	week              int
-	hasWeek, inBreaks bool
+	number       int
+	hasNumber    bool
+	topic, group string
+	week         int
+	hasWeek      bool
 }
 
 // fill replaces the fields of a template. A field that has nothing to say of
