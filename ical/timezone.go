@@ -247,9 +247,9 @@ func offsetAt(onsets []onset, t time.Time) int {
 	return onsets[max(0, after-1)].offset
 }
 
-// saysAll reports whether the pair says each instant exactly. An instant in
-// the second half of an hour that occurs twice has no local time of its own:
-// a reader takes the first (RFC 5545 3.3.5).
+// saysAll reports whether the pair says each instant exactly. A local time that
+// occurs twice says none: RFC 5545 3.3.5 means the first, and libical,
+// python3-icalendar and ical.js all read the second.
 func (p *pair) saysAll(zone *time.Location, instants []time.Time) bool {
 	onsets := p.onsets(instants[len(instants)-1].Year() + 1)
 	for _, t := range instants {
@@ -259,7 +259,7 @@ func (p *pair) saysAll(zone *time.Location, instants []time.Time) bool {
 		}
 		for _, other := range []int{p.standard.to, p.daylight.to} {
 			twin := t.Add(time.Duration(offset-other) * time.Second)
-			if p.changes && twin.Before(t) && offsetAt(onsets, twin) == other {
+			if p.changes && !twin.Equal(t) && offsetAt(onsets, twin) == other {
 				return false
 			}
 		}

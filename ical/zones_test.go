@@ -23,7 +23,7 @@ func weekly(t *testing.T, zone string, firstYear, lastYear int) []*event {
 		if d.Weekday() != time.Wednesday && d.Weekday() != time.Sunday {
 			continue
 		}
-		for _, hour := range []schedule.Clock{30, 9 * 60, 23*60 + 30} {
+		for _, hour := range []schedule.Clock{4*60 + 30, 9 * 60, 22 * 60} {
 			start, err := schedule.Instant(loc, d, hour)
 			if err != nil {
 				continue
@@ -199,13 +199,18 @@ func TestClientRule11(t *testing.T) {
 			t.Errorf("%s is written in local time", zone)
 		}
 	}
-	// The second half past one of the night has no local time of its own.
+	// The second half past one of that night has no local time of its own.
 	loc, err := schedule.LoadZone("Europe/London")
 	if err != nil {
 		t.Fatal(err)
 	}
 	second := time.Date(2020, 10, 25, 1, 30, 0, 0, time.UTC)
-	if _, ok := localTimes([]*event{{zone: "Europe/London", tz: loc, start: second.Add(-time.Hour), end: second}}); ok {
+	if _, ok := localTimes([]*event{{zone: "Europe/London", tz: loc, start: second.Add(-3 * time.Hour), end: second}}); ok {
 		t.Error("an end in the second half of a fold is written in local time")
+	}
+	// Nor has the first: by the RFC it has, but readers take the second.
+	first := second.Add(-time.Hour)
+	if _, ok := localTimes([]*event{{zone: "Europe/London", tz: loc, start: first, end: first.Add(3 * time.Hour)}}); ok {
+		t.Error("a start in the first half of a fold is written in local time")
 	}
 }
