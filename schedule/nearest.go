@@ -1,6 +1,9 @@
 package schedule
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Nearest returns the name that a mistyped one most likely meant, or "" where
 // none is near. Case does not count.
@@ -9,11 +12,12 @@ func Nearest(typed string, names []string) string {
 		return ""
 	}
 	typed = strings.ToLower(typed)
-	best, bestDistance := "", len(typed)/3+2
+	length := utf8.RuneCountInString(typed)
+	best, bestDistance := "", min(2+length/3, length)
 	for _, name := range names {
 		d := distance(typed, strings.ToLower(name))
 		closer := d < bestDistance || d == bestDistance && best != "" && commonPrefix(typed, name) > commonPrefix(typed, best)
-		if closer && d < len(name) {
+		if closer {
 			best, bestDistance = name, d
 		}
 	}
@@ -32,24 +36,25 @@ func commonPrefix(a, b string) int {
 // distance counts the letters to insert, delete, change or swap with their
 // neighbour (optimal string alignment).
 func distance(a, b string) int {
-	before, last := make([]int, len(b)+1), make([]int, len(b)+1)
+	s, t := []rune(a), []rune(b)
+	before, last := make([]int, len(t)+1), make([]int, len(t)+1)
 	for j := range last {
 		last[j] = j
 	}
-	for i := 1; i <= len(a); i++ {
-		row := make([]int, len(b)+1)
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
+	for i := range s {
+		row := make([]int, len(t)+1)
+		row[0] = i + 1
+		for j := range t {
 			cost := 1
-			if a[i-1] == b[j-1] {
+			if s[i] == t[j] {
 				cost = 0
 			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
+			row[j+1] = min(last[j+1]+1, row[j]+1, last[j]+cost)
+			if i > 0 && j > 0 && s[i] == t[j-1] && s[i-1] == t[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
 			}
 		}
 		before, last = last, row
 	}
-	return last[len(b)]
+	return last[len(t)]
 }

@@ -89,7 +89,7 @@ func matchNames(flag, what string, given, names []string) error {
 		at := slices.IndexFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
 		if at < 0 {
 			hint := known(what, names)
-			if best := nearest(name, names); best != "" {
+			if best := schedule.Nearest(name, names); best != "" {
 				hint = fmt.Sprintf("did you mean %q? %s", best, hint)
 			}
 			return usage(hint, "%s: unknown %s %q", flag, what, name)

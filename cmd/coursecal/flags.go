@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/spf13/pflag"
+
+	"coursecal/schedule"
 )
 
 // newFlagSet returns an empty set of flags that prints nothing by itself.
@@ -45,7 +47,7 @@ func refuseSingleDash(fs *pflag.FlagSet, args []string) error {
 		}
 		best := word
 		if word != "help" && fs.Lookup(word) == nil {
-			best = nearest(word, longNames(fs))
+			best = schedule.Nearest(word, longNames(fs))
 		}
 		if best == "" || best[0] != word[0] {
 			continue
@@ -92,7 +94,7 @@ func explain(fs *pflag.FlagSet, verb string, err error) error {
 
 func unknownFlag(fs *pflag.FlagSet, err *pflag.NotExistError, help string) error {
 	name := err.GetSpecifiedName()
-	if best := nearest(name, longNames(fs)); best != "" && utf8.RuneCountInString(name) > 1 {
+	if best := schedule.Nearest(name, longNames(fs)); best != "" && utf8.RuneCountInString(name) > 1 {
 		help = `did you mean "--` + best + `"?`
 	}
 	return usage(help, "unknown flag %q", dashed(name))
@@ -148,45 +150,6 @@ func (l *list) Set(s string) error {
 		l.values = append(l.values, v)
 	}
 	return nil
-}
-
-// nearest returns the candidate that a mistyped word most likely means, or "".
-func nearest(word string, candidates []string) string {
-	length := utf8.RuneCountInString(word)
-	best, least := "", min(2+length/3, length)
-	for _, c := range candidates {
-		if d := distance(strings.ToLower(word), strings.ToLower(c)); d < least {
-			best, least = c, d
-		}
-	}
-	return best
-}
-
-// distance counts the letters to insert, drop, replace or swap with their
-// neighbour to make one word of the other.
-func distance(a, b string) int {
-	s, t := []rune(a), []rune(b)
-	var before []int
-	row := make([]int, len(t)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range s {
-		next := make([]int, len(t)+1)
-		next[0] = i + 1
-		for j := range t {
-			cost := 1
-			if s[i] == t[j] {
-				cost = 0
-			}
-			next[j+1] = min(row[j+1]+1, next[j]+1, row[j]+cost)
-			if i > 0 && j > 0 && s[i] == t[j-1] && s[i-1] == t[j] {
-				next[j+1] = min(next[j+1], before[j-1]+1)
-			}
-		}
-		before, row = row, next
-	}
-	return row[len(t)]
 }
 
 // known lists the names there are for a hint.

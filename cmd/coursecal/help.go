@@ -39,7 +39,7 @@ func help(e *env, args []string) error {
 		names = append(names, v.name)
 	}
 	hint := known("verb", names)
-	if best := nearest(args[0], names); best != "" {
+	if best := schedule.Nearest(args[0], names); best != "" {
 		hint = `did you mean "coursecal help ` + best + `"?`
 	}
 	return usage(hint, "no help on %q", args[0])

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"coursecal/schedule"
 	"errors"
 	"os"
 	"strings"
@@ -61,7 +62,7 @@ func unknownVerb(name string) error {
 		names = append(names, v.name)
 	}
 	hint := `type "coursecal help" for the verbs`
-	if best := nearest(name, names); best != "" {
+	if best := schedule.Nearest(name, names); best != "" {
 		hint = `did you mean "coursecal ` + best + `"?`
 	} else if _, err := os.Stat(name); err == nil || strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml") {
 		hint = `to make a calendar of it type "coursecal generate ` + name + `"`
