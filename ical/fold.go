@@ -2,8 +2,9 @@ package ical
 
 import (
 	"bytes"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
 )
 
 // lineOctets is how long a line may be, without its end (RFC 5545 3.1).
@@ -35,34 +36,36 @@ func foldLine(out *bytes.Buffer, line []byte) {
 	out.Write(line)
 }
 
-// cutAt returns where to cut a line that is longer than room. Within one very
-// long cluster of joined characters it cuts between two of them after all.
+// cutAt returns where to cut a line that is longer than room: before the last
+// grapheme that does not fit. A single one that is longer than a line is cut
+// between two of its characters after all.
 func cutAt(line []byte, room int) int {
-	best, whole := 0, 0
-	joined := false
-	for i := 0; i <= room; {
-		r, size := utf8.DecodeRune(line[i:])
-		if i > 0 {
-			whole = i
-			if !joined && !joins(r) {
-				best = i
-			}
+	cut := 0
+	for cut < room {
+		size := graphemeSize(line[cut:])
+		if line[cut] == '\\' {
+			size += graphemeSize(line[cut+size:])
 		}
-		joined = r == '\u200d'
-		if r == '\\' && i+1 < len(line) {
-			size++
+		if cut+size > room {
+			break
 		}
-		i += size
+		cut += size
 	}
-	if best == 0 {
-		return max(whole, 1)
+	if cut > 0 {
+		return cut
 	}
-	return best
+	for cut = room; !utf8.RuneStart(line[cut]); {
+		cut--
+	}
+	return cut
 }
 
-// joins reports characters that belong to the one before: combining marks,
-// joiners, variation selectors, skin tones. Two regional indicators, a flag,
-// are left as they are.
-func joins(r rune) bool {
-	return r == '\u200d' || unicode.Is(unicode.M, r) || r >= 0x1f3fb && r <= 0x1f3ff
+// graphemeSize returns the octets of the first grapheme of a text. Two ASCII
+// characters never join, which spares most texts the look at Unicode's tables.
+func graphemeSize(text []byte) int {
+	if len(text) < 2 || text[0] < utf8.RuneSelf && text[1] < utf8.RuneSelf {
+		return min(1, len(text))
+	}
+	cluster, _, _, _ := uniseg.FirstGraphemeCluster(text, -1)
+	return len(cluster)
 }

@@ -2,8 +2,9 @@ package main
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
 )
 
 // sourceWidth is how much of a source line is shown, in terminal columns.
@@ -90,30 +91,4 @@ func sourceCells(line string) []cell {
 }
 
 // runeWidth returns how many columns a terminal gives a character.
-func runeWidth(r rune) int {
-	switch {
-	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
-		return 0
-	case unicode.Is(wide, r):
-		return 2
-	}
-	return 1
-}
-
-// wide holds the blocks that terminals show two columns wide: East Asian
-// scripts, full-width forms and emoji.
-var wide = &unicode.RangeTable{
-	R16: []unicode.Range16{
-		{0x1100, 0x115F, 1}, {0x231A, 0x231B, 1}, {0x23E9, 0x23EC, 1},
-		{0x2614, 0x2615, 1}, {0x2648, 0x2653, 1}, {0x26A1, 0x26A1, 1},
-		{0x2705, 0x2705, 1}, {0x274C, 0x274C, 1}, {0x2753, 0x2755, 1},
-		{0x2E80, 0x303E, 1}, {0x3041, 0xA4CF, 1}, {0xA960, 0xA97C, 1},
-		{0xAC00, 0xD7A3, 1}, {0xF900, 0xFAFF, 1}, {0xFE30, 0xFE6F, 1},
-		{0xFF00, 0xFF60, 1}, {0xFFE0, 0xFFE6, 1},
-	},
-	R32: []unicode.Range32{
-		{0x16FE0, 0x18AFF, 1}, {0x1B000, 0x1B2FB, 1}, {0x1F1E6, 0x1F202, 1},
-		{0x1F300, 0x1F64F, 1}, {0x1F680, 0x1F6FF, 1}, {0x1F7E0, 0x1F7EB, 1},
-		{0x1F900, 0x1F9FF, 1}, {0x1FA70, 0x1FAFF, 1}, {0x20000, 0x3FFFD, 1},
-	},
-}
+func runeWidth(r rune) int { return uniseg.StringWidth(string(r)) }
