@@ -105,7 +105,7 @@ func dueLine(c *schedule.Course, o *schedule.Occurrence) string {
 func changeLine(o *schedule.Occurrence) string {
 	var said []string
 	if o.Planned != nil {
-		said = append(said, "Moved from "+plannedWords(o))
+		said = append(said, "Moved from "+PlannedWords(o))
 	}
 	if o.Cancelled {
 		said = append(said, "Cancelled")
@@ -120,8 +120,9 @@ func changeLine(o *schedule.Occurrence) string {
 	return s
 }
 
-// plannedWords says the old time as far as it differs from the new one.
-func plannedWords(o *schedule.Occurrence) string {
+// PlannedWords says the old time of an entry that has moved, as far as it
+// differs from the new one: "Wed 18 March".
+func PlannedWords(o *schedule.Occurrence) string {
 	was, date := o.Planned, o.First
 	clock := schedule.Clock(o.Start.Hour()*60 + o.Start.Minute())
 	if o.Deadline && !o.AllDay {

@@ -89,3 +89,12 @@ func (c Clock) String() string {
 	}
 	return s
 }
+
+// ParseDate reads a date such as 2020-04-29, from 1970 to 2100.
+func ParseDate(s string) (Date, bool) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil || t.Year() < firstYear || t.Year() > lastYear {
+		return 0, false
+	}
+	return DateOf(t), true
+}

@@ -52,7 +52,7 @@ func shortHelp() string {
 	for _, v := range verbs() {
 		fmt.Fprintf(&b, "  %-10s%s\n", v.name, v.short)
 	}
-	b.WriteString("\ntry: coursecal generate course.yaml -o course.ics\n")
+	b.WriteString("\ntry: coursecal init, then: coursecal generate course.yaml -o course.ics\n")
 	return b.String()
 }
 

@@ -30,8 +30,10 @@ type env struct {
 	stdout, stderr io.Writer
 	// terminal tells that a person reads stderr.
 	terminal bool
-	now      func() time.Time
-	getenv   func(string) string
+	// width is how many columns standard output has; 0 where it is no terminal.
+	width  int
+	now    func() time.Time
+	getenv func(string) string
 }
 
 func main() {
@@ -43,9 +45,22 @@ func main() {
 		stdout:   os.Stdout,
 		stderr:   os.Stderr,
 		terminal: term.IsTerminal(int(os.Stderr.Fd())),
+		width:    width(os.Stdout),
 		now:      time.Now,
 		getenv:   os.Getenv,
 	}))
+}
+
+// width returns how many columns a terminal has, and 0 for anything else.
+func width(f *os.File) int {
+	if !term.IsTerminal(int(f.Fd())) {
+		return 0
+	}
+	columns, _, err := term.GetSize(int(f.Fd()))
+	if err != nil || columns < 20 {
+		return 80
+	}
+	return columns
 }
 
 // run carries out one command line and returns the exit code.

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"coursecal/schedule"
+)
+
+func initVerb() *verb {
+	return &verb{
+		name:  "init",
+		args:  "[FILE]",
+		short: "write a schedule file to begin with",
+		about: `Write a commented schedule for the coming term to FILE, course.yaml if none is named. A file
+that is there already is never overwritten.`,
+		examples: "coursecal init\ncoursecal init comp6248.yaml",
+		define:   func(*pflag.FlagSet) action { return initSchedule },
+	}
+}
+
+func initSchedule(e *env, args []string) error {
+	name := "course.yaml"
+	switch len(args) {
+	case 0:
+	case 1:
+		name = args[0]
+	default:
+		return usage("coursecal init course.yaml", "init writes one file, not %d", len(args))
+	}
+	now, err := e.clock()
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if errors.Is(err, fs.ErrExist) {
+		return usage("choose another name", "will not overwrite %q", name)
+	}
+	if err != nil {
+		return cannotWrite(name, err)
+	}
+	_, err = f.WriteString(starter(schedule.DateOf(now)))
+	if err = errors.Join(err, f.Close()); err != nil {
+		os.Remove(name)
+		return cannotWrite(name, err)
+	}
+	return e.print([]byte(fmt.Sprintf("wrote %s; edit it, then type: coursecal check %s\n", visible(name), visible(name))))
+}
+
+// starter is a schedule for the next term that begins in a week or later.
+func starter(today schedule.Date) string {
+	start := nextTerm(today + 7)
+	day := func(week int, days schedule.Date) schedule.Date { return start + schedule.Date(7*week-7) + days }
+	return strings.NewReplacer(
+		"{year}", fmt.Sprint(start.Year()), "{start}", start.String(), "{end}", day(12, 4).String(),
+		"{break}", day(6, 0).String(), "{breakend}", day(6, 4).String(),
+		"{report}", day(9, 2).Long(), "{test}", day(11, 1).Long(),
+	).Replace(starterText)
+}
+
+// nextTerm returns the first Monday of the term that begins on a day or
+// later: of autumn, late in September, or of spring, late in January. Both
+// keep twelve weeks clear of Christmas.
+func nextTerm(day schedule.Date) schedule.Date {
+	for year := day.Year(); ; year++ {
+		for _, month := range []time.Month{time.January, time.September} {
+			// The last Monday of the month.
+			if start := schedule.NewDate(year, month+1, 0).Monday(); start >= day {
+				return start
+			}
+		}
+	}
+}
+
+const starterText = `# The schedule of one course in one year. Check it with:  coursecal check FILE
+# What else can be written, says:                         coursecal help format
+
+id: my-course-{year}               # never change it: calendars know entries by it
+code: MYC101                      # stands in front of every summary
+name: My course
+timezone: Europe/London           # the zone of all times below
+
+term: {start} to {end}  # the range of every series
+week_numbers: {1: {start}}      # dates can then be written as: Thu week 8
+breaks:                           # no weekly sessions on these days
+  {break} to {breakend}: Reading week
+
+sessions:
+  lecture:
+    title: "Lecture {n}: {topic}"
+    when: Mon 10:00-11:00 @ Main hall
+    topics:                       # one for each lecture; the series ends with them
+      - Introduction
+      - A first topic
+      - A second topic
+  lab:
+    when: Thu 14:00-16:00
+    where: Room 12
+    # skip: [2020-03-04]                  planned off: the numbers go on a week later
+    # cancel: {3: Illness}                lab 3 is cancelled
+    # move: {4: 2020-04-29}               lab 4 moves to another day
+
+deadlines:
+  report: {title: Report, due: {report} 16:00, worth: 40%}
+  test:   {title: Online test, kind: quiz, due: {test}, worth: 60%}
+  talk:   tbc                     # not fixed yet: kept here, not in calendars
+`

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/rivo/uniseg"
+)
+
+// style is how standard output shows a table.
+type style struct {
+	// width is how many columns there are; 0 is no end of them.
+	width  int
+	colour bool
+}
+
+// style looks at standard output. NO_COLOR turns colour off (no-color.org).
+func (e *env) style() style {
+	return style{e.width, e.width > 0 && e.getenv("NO_COLOR") == "" && e.getenv("TERM") != "dumb"}
+}
+
+// Colours of a terminal, by what they are for.
+const (
+	plain     = ""
+	heading   = "1"    // bold
+	past      = "2"    // dim
+	upcoming  = "1;32" // bold green
+	cancelled = "9"    // struck through
+)
+
+// paint colours a text.
+func (s style) paint(colour, text string) string {
+	if !s.colour || colour == plain || text == "" {
+		return text
+	}
+	return "\x1b[" + colour + "m" + text + "\x1b[0m"
+}
+
+// table writes the agenda for people, a block for each week.
+func (a *agenda) table(s style) []byte {
+	next := a.next()
+	var rows [][]string
+	for n, i := range a.items {
+		mark := " "
+		if n == next {
+			mark = "*"
+		}
+		rows = append(rows, []string{mark + " " + i.First.UTC().Format("Mon 2 Jan"), i.hours(), i.Kind, a.title(i), i.Where, i.remarks()})
+	}
+	widths := fitted(rows, s.width)
+	var b strings.Builder
+	n := 0
+	for w, week := range a.weeks() {
+		if w > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(s.paint(heading, weekName(week)) + "\n")
+		for _, i := range week {
+			b.WriteString(s.paint(a.colour(i, n == next), line(rows[n], widths)) + "\n")
+			n++
+		}
+	}
+	if n == 0 {
+		b.WriteString("no entries\n")
+	}
+	for _, c := range a.courses {
+		for _, u := range c.Undecided {
+			title := u.Title
+			if len(a.courses) > 1 {
+				title = item{course: c}.name() + " " + title
+			}
+			b.WriteString("\nnot fixed yet: " + visible(entryName(u.Key, u.Group)+", "+title))
+		}
+		if len(c.Undecided) > 0 {
+			b.WriteByte('\n')
+		}
+	}
+	return []byte(b.String())
+}
+
+func (a *agenda) colour(i item, next bool) string {
+	switch {
+	case i.Cancelled:
+		return cancelled
+	case next:
+		return upcoming
+	case i.over(a.now):
+		return past
+	}
+	return plain
+}
+
+// fitted returns the widths of the columns. Where a line would be longer than
+// the terminal, the last three columns give way: remarks, places, titles.
+func fitted(rows [][]string, width int) []int {
+	var widths []int
+	for _, row := range rows {
+		for n, cell := range row {
+			if n == len(widths) {
+				widths = append(widths, 0)
+			}
+			row[n] = visible(cell)
+			widths[n] = max(widths[n], uniseg.StringWidth(row[n]))
+		}
+	}
+	if width == 0 || len(widths) == 0 {
+		return widths
+	}
+	excess := -width
+	for _, w := range widths {
+		excess += w + 2
+	}
+	for _, give := range []struct{ column, least int }{{5, 16}, {4, 8}, {3, 20}, {5, 0}, {4, 0}, {3, 4}} {
+		if cut := min(excess, widths[give.column]-give.least); cut > 0 {
+			widths[give.column] -= cut
+			excess -= cut
+		}
+	}
+	return widths
+}
+
+// line joins cells with two blanks between them and none at the end.
+func line(row []string, widths []int) string {
+	var b strings.Builder
+	for n, cell := range row {
+		if widths[n] <= 0 {
+			continue
+		}
+		if n > 0 {
+			b.WriteString("  ")
+		}
+		b.WriteString(padded(cell, widths[n]))
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+// padded returns a text of just so many columns, cut with an ellipsis.
+func padded(s string, width int) string {
+	if w := uniseg.StringWidth(s); w <= width {
+		return s + strings.Repeat(" ", width-w)
+	}
+	out, used := "", 0
+	for g := uniseg.NewGraphemes(s); g.Next(); {
+		if used+g.Width() > width-1 {
+			break
+		}
+		out += g.Str()
+		used += g.Width()
+	}
+	return out + "…" + strings.Repeat(" ", width-1-used)
+}
