@@ -220,8 +220,8 @@ func (s *series) skipOf(h *held) *exception {
 
 // number drops skipped slots, numbers the rest and gives out the topics.
 func (p *parser) number(s *series, list []held, need int) []held {
-	var out []held
-	n, sameDay, leftovers := 0, map[Date]int{}, 0
+	out := make([]held, 0, len(list))
+	n, sameDay, leftovers := 0, make(map[Date]int, len(list)), 0
 	for _, h := range list {
 		full := need >= 0 && n >= need
 		if full && h.slot.weekly() {

@@ -12,6 +12,8 @@ func (p *parser) expandAll(all []*series) {
 	if p.frameBad {
 		return
 	}
+	p.course.Occurrences = make([]Occurrence, 0, len(all))
+	p.course.Series = make([]Series, 0, len(all))
 	for i := 0; i < len(all); {
 		end := i + 1
 		for end < len(all) && all[end].key == all[i].key {

@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -23,7 +24,8 @@ func (p *parser) checkFormerly(all []*series) {
 
 // checkUIDs refuses two entries of one identity, which only formerly can make.
 func (p *parser) checkUIDs(all []*series) {
-	if p.errors > 0 {
+	renamed := slices.ContainsFunc(all, func(s *series) bool { return s.formerlyAt.line > 0 })
+	if p.errors > 0 || !renamed {
 		return
 	}
 	seen := make(map[string]bool, len(p.course.Occurrences))

@@ -63,7 +63,7 @@ func (p *parser) pairs(n *yaml.Node, what string, names bool) []field {
 		return nil
 	}
 	out := make([]field, 0, len(n.Content)/2)
-	seen := make(map[string]int, len(n.Content)/2)
+	seen := newKeySet(len(n.Content) / 2)
 	for i := 0; i+1 < len(n.Content) && !p.full(); i += 2 {
 		key, val := n.Content[i], n.Content[i+1]
 		if p.bad[key] {
@@ -78,14 +78,46 @@ func (p *parser) pairs(n *yaml.Node, what string, names bool) []field {
 		if names {
 			id = strings.ToLower(name)
 		}
-		if line, twice := seen[id]; twice {
+		if line := seen.add(id, key.Line); line > 0 {
 			p.errorf(at(key), "keep one of them", "the key %s stands twice; first in line %d", quote(name), line)
 			continue
 		}
-		seen[id] = key.Line
 		out = append(out, field{name, key, val})
 	}
 	return out
+}
+
+// keySet remembers the keys of a mapping with their lines. Most mappings have
+// a handful of keys, which a map would only slow down.
+type keySet struct {
+	few   []string
+	lines []int
+	many  map[string]int
+}
+
+func newKeySet(n int) *keySet {
+	if n <= 16 {
+		return &keySet{few: make([]string, 0, n), lines: make([]int, 0, n)}
+	}
+	return &keySet{many: make(map[string]int, n)}
+}
+
+// add returns the line in which a key stood before, or 0 and remembers it.
+func (s *keySet) add(key string, line int) int {
+	if s.many != nil {
+		if before := s.many[key]; before > 0 {
+			return before
+		}
+		s.many[key] = line
+		return 0
+	}
+	for i, k := range s.few {
+		if k == key {
+			return s.lines[i]
+		}
+	}
+	s.few, s.lines = append(s.few, key), append(s.lines, line)
+	return 0
 }
 
 // empty reports a key without a value.

@@ -29,23 +29,36 @@ func at(n *yaml.Node) pos { return pos{n.Line, n.Column} }
 // source is the text of a file as lines, to look at what YAML does not tell.
 type source struct {
 	lines []string
-	// cached and runes hold the line looked at last, as characters.
-	cached int
-	runes  []rune
+	// cached is the line looked at last, and offsets where its characters
+	// begin; none where all are of one byte.
+	cached  int
+	offsets []int
 }
 
-// from returns the characters of a line from a place on.
-func (s *source) from(at pos) []rune {
+// from returns a line from a place on.
+func (s *source) from(at pos) string {
 	if at.line < 1 || at.line > len(s.lines) {
-		return nil
+		return ""
 	}
+	line := s.lines[at.line-1]
 	if s.cached != at.line {
-		s.cached, s.runes = at.line, []rune(s.lines[at.line-1])
+		s.cached, s.offsets = at.line, nil
+		if !isASCII(line) {
+			for i := range line {
+				s.offsets = append(s.offsets, i)
+			}
+		}
 	}
-	if at.col < 1 || at.col > len(s.runes) {
-		return nil
+	start := at.col - 1
+	switch {
+	case start < 0 || start >= len(line):
+		return ""
+	case s.offsets == nil:
+		return line[start:]
+	case start >= len(s.offsets):
+		return ""
 	}
-	return s.runes[at.col-1:]
+	return line[s.offsets[start]:]
 }
 
 // readSource turns the bytes of a file into the root mapping, or reports why

@@ -63,20 +63,13 @@ func (p *parser) checkScalar(n *yaml.Node) {
 // follows its #, or "".
 func (p *parser) gluedComment(n *yaml.Node) string {
 	tail := n.LineComment
-	if rest := p.src.from(at(n)); len(rest) > 0 {
-		value := []rune(n.Value)
-		if len(value) < len(rest) && string(rest[:len(value)]) == n.Value {
-			after := rest[len(value):]
-			// A mapping key ends in its colon, so nothing glued follows it.
-			cut := 0
-			for cut < len(after) && (after[cut] == ' ' || after[cut] == '\t') {
-				cut++
-			}
-			if cut == 0 || cut == len(after) || after[cut] != '#' {
-				return ""
-			}
-			tail = string(after[cut:min(len(after), cut+200)])
+	if after, found := strings.CutPrefix(p.src.from(at(n)), n.Value); found {
+		// A mapping key ends in its colon, so nothing glued follows it.
+		rest := strings.TrimLeft(after, " \t")
+		if rest == after || !strings.HasPrefix(rest, "#") {
+			return ""
 		}
+		tail = strings.ToValidUTF8(rest[:min(len(rest), 200)], "")
 	}
 	tail = strings.TrimSpace(tail)
 	if len(tail) < 2 || tail[0] != '#' || strings.ContainsRune(" \t#!-=", rune(tail[1])) || strings.Contains(tail, "\n") {

@@ -50,6 +50,6 @@ func (s *series) defaultTitle(topic string) *template {
 
 // keyTitle writes a key for people: quiz-1 is Quiz 1.
 func keyTitle(key string) string {
-	s := strings.NewReplacer("-", " ", "_", " ").Replace(key)
+	s := strings.ReplaceAll(strings.ReplaceAll(key, "-", " "), "_", " ")
 	return strings.ToUpper(s[:1]) + s[1:]
 }
