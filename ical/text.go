@@ -5,12 +5,15 @@ import (
 	"unicode"
 )
 
+// lineEnds makes one line end of many; it never changes.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
+
 // clean prepares text for a TEXT value: valid UTF-8, one kind of line end, no
 // control characters (client rule 4), no blanks at the ends of lines, which
 // folding could strand alone on a line. golang-ical escapes but does not clean.
 func clean(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(s)
+	s = lineEnds.Replace(s)
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
