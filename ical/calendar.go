@@ -1,7 +1,6 @@
 package ical
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -56,25 +55,9 @@ func Merge(calendars ...*Calendar) *Calendar {
 		}
 	}
 	slices.SortStableFunc(out.entries, func(a, b entry) int {
-		return compareOccurrences(a.occurrence, b.occurrence)
+		return a.occurrence.Compare(b.occurrence)
 	})
 	return out
-}
-
-func compareOccurrences(a, b *schedule.Occurrence) int {
-	if c := cmp.Compare(a.First, b.First); c != 0 {
-		return c
-	}
-	if a.AllDay != b.AllDay {
-		if a.AllDay {
-			return -1
-		}
-		return 1
-	}
-	if c := a.Start.Compare(b.Start); c != 0 {
-		return c
-	}
-	return cmp.Compare(a.UID, b.UID)
 }
 
 // Len counts the entries, cancelled ones and tombstones too.

@@ -1,9 +1,7 @@
 package schedule
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 )
 
 // expandAll turns the series into the occurrences of the course, and then
@@ -33,22 +31,7 @@ func (p *parser) expandAll(all []*series) {
 		return
 	}
 	p.warnAll(all)
-	slices.SortStableFunc(p.course.Occurrences, compareOccurrences)
-}
-
-// compareOccurrences orders by start, all-day entries before timed ones, then
-// by UID.
-func compareOccurrences(a, b Occurrence) int {
-	if c := cmp.Compare(a.First, b.First); c != 0 {
-		return c
-	}
-	if a.AllDay != b.AllDay {
-		return bool2int(b.AllDay) - bool2int(a.AllDay)
-	}
-	if c := a.Start.Compare(b.Start); c != 0 {
-		return c
-	}
-	return strings.Compare(a.UID, b.UID)
+	slices.SortStableFunc(p.course.Occurrences, func(a, b Occurrence) int { return a.Compare(&b) })
 }
 
 // expandKey expands the series of one key: one, or one for each group.

@@ -71,7 +71,7 @@ func checkCourse(t *testing.T, c *Course) {
 			t.Fatalf("ends before it starts: %+v", o)
 		case o.AllDay != o.Start.IsZero():
 			t.Fatalf("instants of an all-day entry: %+v", o)
-		case i > 0 && compareOccurrences(c.Occurrences[i-1], o) >= 0:
+		case i > 0 && c.Occurrences[i-1].Compare(&o) >= 0:
 			t.Fatalf("out of order: %+v", o)
 		}
 		uids[strings.ToLower(o.UID)] = true

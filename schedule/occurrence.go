@@ -1,6 +1,10 @@
 package schedule
 
-import "time"
+import (
+	"cmp"
+	"strings"
+	"time"
+)
 
 // An Occurrence is one entry of a course with everything resolved: a session
 // held once, or one deadline. Its texts depend on the schedule alone. It is
@@ -90,4 +94,19 @@ func (o *Occurrence) DueClock() (Date, Clock) {
 		return d - 1, EndOfDay
 	}
 	return d, c
+}
+
+// Compare orders occurrences by date, all-day ones first, then by start, then
+// by UID.
+func (o *Occurrence) Compare(other *Occurrence) int {
+	if c := cmp.Compare(o.First, other.First); c != 0 {
+		return c
+	}
+	if o.AllDay != other.AllDay {
+		return bool2int(other.AllDay) - bool2int(o.AllDay)
+	}
+	if c := o.Start.Compare(other.Start); c != 0 {
+		return c
+	}
+	return strings.Compare(o.UID, other.UID)
 }

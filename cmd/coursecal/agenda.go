@@ -38,12 +38,7 @@ func newAgenda(courses []*schedule.Course, f filter, now time.Time) *agenda {
 			}
 		}
 	}
-	slices.SortStableFunc(a.items, func(x, y item) int {
-		if x.First != y.First {
-			return int(x.First - y.First)
-		}
-		return x.sortKey().Compare(y.sortKey())
-	})
+	slices.SortStableFunc(a.items, func(x, y item) int { return x.Compare(y.Occurrence) })
 	return a
 }
 
@@ -59,14 +54,6 @@ func (f *filter) takes(o *schedule.Occurrence) bool {
 		return slices.ContainsFunc(o.Groups, func(g string) bool { return slices.Contains(f.groups, g) })
 	}
 	return true
-}
-
-// sortKey is the start; all-day entries come first on their day.
-func (i item) sortKey() time.Time {
-	if i.AllDay {
-		return time.Time{}
-	}
-	return i.Start
 }
 
 // over reports whether an entry lies in the past.
