@@ -303,7 +303,7 @@ func counted(n int, noun string) string {
 // commaHint adds what cuts a list in brackets where it should not.
 func (s *series) commaHint(hint string) string {
 	if s.topicsFlow {
-		return hint + "; a topic with a comma inside [ ] needs quotes"
+		return hint + "; if a comma has cut a topic in two, put it in quotes"
 	}
 	return hint
 }
