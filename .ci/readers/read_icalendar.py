@@ -13,6 +13,11 @@ def when(value):
     return value.astimezone(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def plain(text):
+    """Keeps a field on its line and between its tabs."""
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
+
+
 for name in sys.argv[1:]:
     with open(name, "rb") as file:
         calendar = icalendar.Calendar.from_ical(file.read())
@@ -22,4 +27,4 @@ for name in sys.argv[1:]:
         start, end = event["DTSTART"].dt, event["DTEND"].dt
         all_day = not isinstance(start, datetime.datetime)
         fields = [event["UID"], event["SUMMARY"], when(start), when(end), str(all_day).lower(), event["STATUS"], event.get("LOCATION", "")]
-        print("\t".join(str(f) for f in fields))
+        print("\t".join(plain(str(f)) for f in fields))

@@ -9,6 +9,9 @@ const { default: ICAL } = await import(pathToFileURL(require.resolve("ical.js"))
 
 const when = (time) => (time.isDate ? time.toString() : time.convertToZone(ICAL.Timezone.utcTimezone).toString());
 
+// A field stays on its line and between its tabs.
+const plain = (value) => String(value).replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\t", "\\t");
+
 for (const name of process.argv.slice(2)) {
   const calendar = new ICAL.Component(ICAL.parse(readFileSync(name, "utf8")));
   ICAL.TimezoneService.reset();
@@ -21,6 +24,6 @@ for (const name of process.argv.slice(2)) {
       if (!time.isDate && time.zone === ICAL.Timezone.localTimezone) throw new Error(`${name}: a floating time ${time}`);
     }
     const status = component.getFirstPropertyValue("status");
-    console.log([event.uid, event.summary, when(event.startDate), when(event.endDate), event.startDate.isDate, status, event.location ?? ""].join("\t"));
+    console.log([event.uid, event.summary, when(event.startDate), when(event.endDate), event.startDate.isDate, status, event.location ?? ""].map(plain).join("\t"));
   }
 }

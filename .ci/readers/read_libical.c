@@ -15,6 +15,18 @@ static char *slurp(const char *name) {
 	return text;
 }
 
+/* A field stays on its line and between its tabs. */
+static void print_text(const char *s) {
+	for (; s && *s; s++) {
+		switch (*s) {
+		case '\\': fputs("\\\\", stdout); break;
+		case '\n': fputs("\\n", stdout); break;
+		case '\t': fputs("\\t", stdout); break;
+		default: putchar(*s);
+		}
+	}
+}
+
 /* The zone comes from the VTIMEZONE of the file, not from the machine. */
 static void print_time(icalcomponent *calendar, icalproperty *p, struct icaltimetype t) {
 	if (t.is_date) {
@@ -23,6 +35,7 @@ static void print_time(icalcomponent *calendar, icalproperty *p, struct icaltime
 	}
 	icalparameter *tzid = icalproperty_get_first_parameter(p, ICAL_TZID_PARAMETER);
 	icaltimezone *zone = icaltimezone_get_utc_timezone();
+	if (!tzid && !icaltime_is_utc(t)) { fprintf(stderr, "a floating time\n"); exit(1); }
 	if (tzid) {
 		zone = icalcomponent_get_timezone(calendar, icalparameter_get_tzid(tzid));
 		if (!zone) { fprintf(stderr, "no VTIMEZONE %s\n", icalparameter_get_tzid(tzid)); exit(1); }
@@ -46,12 +59,17 @@ int main(int argc, char **argv) {
 		     e = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT)) {
 			icalproperty *start = icalcomponent_get_first_property(e, ICAL_DTSTART_PROPERTY);
 			icalproperty *end = icalcomponent_get_first_property(e, ICAL_DTEND_PROPERTY);
-			const char *location = icalcomponent_get_location(e);
-			printf("%s\t%s\t", icalcomponent_get_uid(e), icalcomponent_get_summary(e));
+			if (!start || !end) { fprintf(stderr, "%s: no DTSTART or no DTEND\n", argv[i]); return 1; }
+			print_text(icalcomponent_get_uid(e));
+			putchar('\t');
+			print_text(icalcomponent_get_summary(e));
+			putchar('\t');
 			print_time(calendar, start, icalproperty_get_dtstart(start));
 			print_time(calendar, end, icalproperty_get_dtend(end));
-			printf("%s\t%s\t%s\n", icalproperty_get_dtstart(start).is_date ? "true" : "false",
-			       icalenum_status_to_string(icalcomponent_get_status(e)), location ? location : "");
+			printf("%s\t%s\t", icalproperty_get_dtstart(start).is_date ? "true" : "false",
+			       icalenum_status_to_string(icalcomponent_get_status(e)));
+			print_text(icalcomponent_get_location(e));
+			putchar('\n');
 		}
 	}
 	return 0;

@@ -7,9 +7,11 @@ import (
 	"slices"
 	"strconv"
 	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/pflag"
 
+	"coursecal/ical"
 	"coursecal/schedule"
 )
 
@@ -40,6 +42,7 @@ func check(e *env, files []string, format string, strict bool) error {
 	var out bytes.Buffer
 	doubtful := false
 	for _, in := range inputs {
+		in.problems = append(oversized(in), in.problems...)
 		doubtful = doubtful || len(in.problems) > 0
 		if format == "text" {
 			writeProblems(e.stderr, in, in.problems, e.terminal)
@@ -60,6 +63,23 @@ func check(e *env, files []string, format string, strict bool) error {
 		return &failure{code: exitWrong}
 	}
 	return unread
+}
+
+// oversized warns of a calendar of more than a megabyte, which only the whole
+// text of it shows (client rule 32).
+func oversized(in *input) schedule.Problems {
+	if in.course == nil {
+		return nil
+	}
+	data, err := ical.Of(in.course, time.Time{}).Encode()
+	if err != nil || len(data) <= 1_000_000 {
+		return nil
+	}
+	return schedule.Problems{{
+		File: in.name, Line: 1, Col: 1, Warning: true,
+		Msg:  fmt.Sprintf("the calendar has %.1f MB, more than 1 MB: some calendars stop reading", float64(len(data))/1e6),
+		Hint: "shorten notes, or split the course",
+	}}
 }
 
 // writeCourses sums up each course, with a blank line between two.

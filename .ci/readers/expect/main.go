@@ -46,8 +46,15 @@ func line(c *schedule.Course, o *schedule.Occurrence) string {
 	if o.Cancelled {
 		status = "CANCELLED"
 	}
-	return strings.Join([]string{o.UID, summary(c, o), start, end, fmt.Sprint(days), status, o.Where}, "\t")
+	fields := []string{o.UID, oneLine(summary(c, o)), start, end, fmt.Sprint(days), status, oneLine(o.Where)}
+	for i, f := range fields {
+		fields[i] = strings.ReplaceAll(f, `\`, `\\`)
+	}
+	return strings.Join(fields, "\t")
 }
+
+// oneLine is how calendars hold a text of one line: with single blanks only.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func summary(c *schedule.Course, o *schedule.Occurrence) string {
 	words := []string{}
