@@ -47,7 +47,7 @@ func TestHostileSizes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			begun := time.Now()
 			c, problems := Parse("hostile.yaml", []byte(text))
-			if took := time.Since(begun); took > 20*time.Second {
+			if took := time.Since(begun); took > time.Minute {
 				t.Errorf("took %s", took)
 			}
 			if c != nil || len(problems.Errors()) > MaxProblems {
