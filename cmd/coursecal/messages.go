@@ -16,18 +16,14 @@ import (
 )
 
 // writeProblems prints the problems of a file, each with its hint, and with
-// the source line and a caret where a person reads them. It stops at the same
-// number as the parser does for errors.
+// the source line and a caret where a person reads them. The parser stops at
+// so many errors; that there may be more is said.
 func writeProblems(w io.Writer, in *input, problems schedule.Problems, source bool) {
 	var lines []string
 	if source {
 		lines = sourceLines(in.data)
 	}
-	for i, p := range problems {
-		if i == schedule.MaxProblems {
-			fmt.Fprintf(w, "%s: and %d more\n", visible(in.name), len(problems)-i)
-			return
-		}
+	for _, p := range problems {
 		fmt.Fprintln(w, visible(p.Error()))
 		if source && p.Line >= 1 && p.Line <= len(lines) {
 			fmt.Fprint(w, caret(lines[p.Line-1], p.Col))
@@ -35,6 +31,9 @@ func writeProblems(w io.Writer, in *input, problems schedule.Problems, source bo
 		if p.Hint != "" {
 			fmt.Fprintf(w, "  hint: %s\n", visible(p.Hint))
 		}
+	}
+	if len(problems.Errors()) >= schedule.MaxProblems {
+		fmt.Fprintf(w, "%s: these are the first %d errors; mend them and check again\n", visible(in.name), schedule.MaxProblems)
 	}
 }
 
