@@ -1,8 +1,10 @@
 package ical
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
+	"io"
 	"math"
 	"slices"
 	"strconv"
@@ -21,78 +23,102 @@ const product = "-//coursecal//coursecal//EN"
 // the two characters of an escape (client rule 2). It is never changed.
 var plain = ics.SerializationConfiguration{MaxLength: math.MaxInt, PropertyMaxLength: math.MaxInt, NewLine: "\r\n"}
 
-// writer writes properties and components through golang-ical and folds them.
-// Everything goes to memory, which does not fail, because golang-ical drops
-// some write errors.
+// writer writes content lines and folds them.
 type writer struct {
-	out  bytes.Buffer
-	line bytes.Buffer
+	out  *bufio.Writer
+	line []byte
 	err  error
 }
 
+// component writes what golang-ical serialises.
 func (w *writer) component(c ics.Component) {
-	w.line.Reset()
-	if err := c.SerializeTo(&w.line, &plain); err != nil && w.err == nil {
+	var text bytes.Buffer
+	if err := c.SerializeTo(&text, &plain); err != nil && w.err == nil {
 		w.err = err
 	}
-	fold(&w.out, w.line.Bytes())
+	fold(w.out, text.Bytes())
 }
 
-// property writes one line of the calendar itself.
-func (w *writer) property(name, value string) {
-	w.line.Reset()
-	p := ics.BaseProperty{IANAToken: name, Value: value}
-	if err := p.SerializeTo(&w.line, &plain); err != nil && w.err == nil {
-		w.err = err
-	}
-	fold(&w.out, w.line.Bytes())
-}
-
-// Encode writes the calendar as iCalendar text (RFC 5545). The same calendar
+// Encode returns the calendar as iCalendar text (RFC 5545). The same calendar
 // gives the same bytes in every process on every machine.
 func (c *Calendar) Encode() ([]byte, error) {
-	events := c.events()
-	local, ok := map[string]*pair(nil), false
-	if !c.view.UTC {
-		local, ok = localTimes(events)
-	}
-	if !ok {
-		local = nil
-	}
-	w := &writer{}
-	w.out.Grow(1024 + 900*len(events))
-	w.out.WriteString("BEGIN:VCALENDAR\r\n")
+	var out bytes.Buffer
+	out.Grow(1024 + 900*len(c.entries))
+	_, err := c.WriteTo(&out)
+	return out.Bytes(), err
+}
+
+// WriteTo writes the same text entry by entry, and returns how many bytes it
+// wrote.
+func (c *Calendar) WriteTo(to io.Writer) (int64, error) {
+	count := &counter{to: to}
+	w := &writer{out: bufio.NewWriter(count)}
+	local := c.local()
+	w.raw("BEGIN", "VCALENDAR")
 	c.head(w)
 	for _, zone := range sortedZones(local) {
 		w.component(local[zone].component())
 	}
-	for _, e := range events {
-		w.component(e.component(local))
+	shows := c.showsGroups()
+	for _, e := range c.entries {
+		w.event(c.event(e, shows[e.course]), local)
 	}
-	w.out.WriteString("END:VCALENDAR\r\n")
-	text := w.out.Bytes()
-	if w.err == nil && bytes.Count(text, []byte("\nBEGIN:VEVENT\r\n")) != len(events) {
-		w.err = errors.New("not every entry was written")
-	}
-	return text, w.err
+	w.raw("END", "VCALENDAR")
+	return count.n, errors.Join(w.err, w.out.Flush())
 }
 
-// events returns the events in order. Groups are shown where there is more
-// than one to tell apart.
-func (c *Calendar) events() []*event {
-	groups := map[*schedule.Course][]string{}
+// counter counts the bytes that pass.
+type counter struct {
+	to io.Writer
+	n  int64
+}
+
+func (c *counter) Write(p []byte) (int, error) {
+	n, err := c.to.Write(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// local returns how the zones of the events are written, or nil for UTC.
+func (c *Calendar) local() map[string]*pair {
+	if c.view.UTC {
+		return nil
+	}
+	return localTimes(func(yield func(*event) bool) {
+		for _, e := range c.entries {
+			if !yield(c.timed(e)) {
+				return
+			}
+		}
+	})
+}
+
+// timed returns no more of an event than its times.
+func (c *Calendar) timed(e entry) *event {
+	if e.tombstone != nil {
+		return e.tombstone
+	}
+	out := &event{zone: e.course.ZoneName, tz: e.course.Zone}
+	c.times(out, e.occurrence)
+	return out
+}
+
+// showsGroups tells of each course whether its entries say their group: where
+// there is more than one to tell apart.
+func (c *Calendar) showsGroups() map[*schedule.Course]bool {
+	first, shows := map[*schedule.Course]string{}, map[*schedule.Course]bool{}
 	for _, e := range c.entries {
-		if e.occurrence != nil && len(e.occurrence.Groups) > 0 {
-			list := append(groups[e.course], e.occurrence.Groups...)
-			slices.Sort(list)
-			groups[e.course] = slices.Compact(list)
+		if e.occurrence == nil {
+			continue
+		}
+		for _, g := range e.occurrence.Groups {
+			if first[e.course] == "" {
+				first[e.course] = g
+			}
+			shows[e.course] = shows[e.course] || first[e.course] != g
 		}
 	}
-	events := make([]*event, len(c.entries))
-	for i, e := range c.entries {
-		events[i] = c.event(e, len(groups[e.course]) > 1)
-	}
-	return events
+	return shows
 }
 
 func sortedZones(pairs map[string]*pair) []string {
@@ -106,30 +132,29 @@ func sortedZones(pairs map[string]*pair) []string {
 
 // head writes the calendar's own properties, in a fixed order.
 func (c *Calendar) head(w *writer) {
-	w.property("VERSION", "2.0")
-	w.property("PRODID", product)
-	w.property("CALSCALE", "GREGORIAN")
-	w.property("METHOD", "PUBLISH")
+	w.raw("VERSION", "2.0")
+	w.raw("PRODID", product)
+	w.raw("CALSCALE", "GREGORIAN")
+	w.raw("METHOD", "PUBLISH")
 	if !c.view.Import {
 		name := cleanLine(calendarName(c.courses))
-		w.property("NAME", name)
-		w.property("X-WR-CALNAME", name)
+		w.text("NAME", name)
+		w.text("X-WR-CALNAME", name)
 	}
 	if zone := c.zoneName(); zone != "" {
-		w.property("X-WR-TIMEZONE", zone)
+		w.raw("X-WR-TIMEZONE", zone)
 	}
 	if !c.view.Import {
-		// The value is no TEXT, and golang-ical has the parameter in the name.
-		w.property("REFRESH-INTERVAL;VALUE=DURATION", "PT1H")
-		w.property("X-PUBLISHED-TTL", "PT1H")
+		w.raw("REFRESH-INTERVAL;VALUE=DURATION", "PT1H")
+		w.raw("X-PUBLISHED-TTL", "PT1H")
 	}
-	w.property("LAST-MODIFIED", utc(c.modified)) // RFC 7986 5.4
+	w.raw("LAST-MODIFIED", utc(c.modified)) // RFC 7986 5.4
 	if len(c.courses) == 1 {
-		w.property("X-COURSECAL-ID", c.courses[0].ID)
-		w.property("X-COURSECAL-HASH", headHash(c.courses[0]))
+		w.raw("X-COURSECAL-ID", c.courses[0].ID)
+		w.raw("X-COURSECAL-HASH", headHash(c.courses[0]))
 	}
 	if c.whole {
-		w.property("X-COURSECAL-LEDGER", "1")
+		w.raw("X-COURSECAL-LEDGER", "1")
 	}
 }
 
@@ -146,83 +171,15 @@ func (c *Calendar) zoneName() string {
 	return c.courses[0].ZoneName
 }
 
+const dateForm, localForm, utcForm = "20060102", "20060102T150405", "20060102T150405Z"
+
+func utc(t time.Time) string { return t.UTC().Format(utcForm) }
+
 // properties collects the properties of a component in order.
 type properties []ics.IANAProperty
 
 func (p *properties) add(name, value string) {
 	*p = append(*p, ics.IANAProperty{BaseProperty: ics.BaseProperty{IANAToken: name, Value: value}})
-}
-
-// some adds a property unless its value is empty.
-func (p *properties) some(name, value string) {
-	if value != "" {
-		p.add(name, value)
-	}
-}
-
-func (p *properties) with(name, parameter, of, value string) {
-	*p = append(*p, ics.IANAProperty{BaseProperty: ics.BaseProperty{
-		IANAToken: name, Value: value, ICalParameters: map[string][]string{parameter: {of}},
-	}})
-}
-
-const dateForm, localForm, utcForm = "20060102", "20060102T150405", "20060102T150405Z"
-
-func utc(t time.Time) string { return t.UTC().Format(utcForm) }
-
-// component returns the VEVENT. Without pairs times are in UTC.
-func (e *event) component(local map[string]*pair) ics.Component {
-	p := make(properties, 0, 20)
-	p.add("UID", e.uid)
-	p.add("SEQUENCE", strconv.Itoa(e.sequence))
-	p.add("DTSTAMP", utc(e.stamp))
-	p.add("CREATED", utc(e.created))
-	p.add("LAST-MODIFIED", utc(e.modified))
-	e.addTimes(&p, local)
-	p.add("SUMMARY", e.summary)
-	p.some("DESCRIPTION", e.description)
-	p.some("LOCATION", e.location)
-	p.some("URL", e.url)
-	p.some("CATEGORIES", e.kind)
-	p.add("STATUS", e.status)
-	if e.busy {
-		p.add("TRANSP", "OPAQUE")
-		p.add("X-MICROSOFT-CDO-BUSYSTATUS", "BUSY")
-	} else {
-		p.add("TRANSP", "TRANSPARENT")
-		p.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
-	}
-	p.add("X-COURSECAL-HASH", e.hash)
-	out := &ics.VEvent{ComponentBase: ics.ComponentBase{Properties: p}}
-	if e.trigger != "" {
-		out.Components = []ics.Component{e.alarm()}
-	}
-	return out
-}
-
-// addTimes writes DTSTART and DTEND, both of one type, the end exclusive
-// (client rules 10 and 13).
-func (e *event) addTimes(p *properties, local map[string]*pair) {
-	switch {
-	case e.allDay:
-		p.with("DTSTART", "VALUE", "DATE", e.first.UTC().Format(dateForm))
-		p.with("DTEND", "VALUE", "DATE", (e.last + 1).UTC().Format(dateForm))
-	case local[e.zone] != nil:
-		p.with("DTSTART", "TZID", e.zone, e.start.In(e.tz).Format(localForm))
-		p.with("DTEND", "TZID", e.zone, e.end.In(e.tz).Format(localForm))
-	default:
-		p.add("DTSTART", utc(e.start))
-		p.add("DTEND", utc(e.end))
-	}
-}
-
-// alarm returns the one VALARM an event may have (client rule 21).
-func (e *event) alarm() ics.Component {
-	var p properties
-	p.add("ACTION", "DISPLAY")
-	p.add("DESCRIPTION", e.summary)
-	p.add("TRIGGER", e.trigger)
-	return &ics.VAlarm{ComponentBase: ics.ComponentBase{Properties: p}}
 }
 
 // component returns the VTIMEZONE (client rule 10).

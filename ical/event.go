@@ -45,7 +45,7 @@ func (c *Calendar) event(e entry, showGroups bool) *event {
 		description: clean(description(course, o, url)),
 		location:    cleanLine(o.Where),
 		url:         url,
-		kind:        o.Kind,
+		kind:        cleanLine(o.Kind),
 		zone:        course.ZoneName,
 		tz:          course.Zone,
 		status:      c.status(o),

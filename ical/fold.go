@@ -1,6 +1,7 @@
 package ical
 
 import (
+	"bufio"
 	"bytes"
 	"unicode/utf8"
 
@@ -10,23 +11,20 @@ import (
 // lineOctets is how long a line may be, without its end (RFC 5545 3.1).
 const lineOctets = 75
 
-// fold copies lines that end in CRLF and folds the long ones. It cuts neither
-// inside a character nor inside an escape such as \n, nor before what joins
-// the character before it, so that a reader that unfolds badly still shows
-// whole letters (client rule 2).
-func fold(out *bytes.Buffer, text []byte) {
+// fold copies lines that end in CRLF and folds the long ones.
+func fold(out *bufio.Writer, text []byte) {
 	for len(text) > 0 {
-		end := bytes.Index(text, []byte("\r\n"))
-		if end < 0 {
-			end = len(text)
-		}
-		foldLine(out, text[:end])
-		out.WriteString("\r\n")
-		text = text[min(len(text), end+2):]
+		line, rest, _ := bytes.Cut(text, []byte("\r\n"))
+		foldLine(out, line)
+		text = rest
 	}
 }
 
-func foldLine(out *bytes.Buffer, line []byte) {
+// foldLine writes one line and folds it. It cuts neither inside a character
+// nor inside an escape such as \n, nor before what joins the character before
+// it, so that a reader that unfolds badly still shows whole letters (client
+// rule 2).
+func foldLine(out *bufio.Writer, line []byte) {
 	for room := lineOctets; len(line) > room; room = lineOctets - 1 {
 		cut := cutAt(line, room)
 		out.Write(line[:cut])
@@ -34,6 +32,7 @@ func foldLine(out *bytes.Buffer, line []byte) {
 		line = line[cut:]
 	}
 	out.Write(line)
+	out.WriteString("\r\n")
 }
 
 // cutAt returns where to cut a line that is longer than room: before the last

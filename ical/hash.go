@@ -24,11 +24,10 @@ const gone = "gone"
 // neither a new version of the program nor a choice of shape looks like a
 // change. The parts are length-prefixed, so that no two occurrences share one.
 func hash(c *schedule.Course, o *schedule.Occurrence) string {
-	var b strings.Builder
+	b := make([]byte, 0, 512)
 	put := func(s string) {
-		b.WriteString(strconv.Itoa(len(s)))
-		b.WriteByte(':')
-		b.WriteString(s)
+		b = strconv.AppendInt(b, int64(len(s)), 10)
+		b = append(append(b, ':'), s...)
 	}
 	put(c.Code)
 	put(o.Title)
@@ -52,15 +51,15 @@ func hash(c *schedule.Course, o *schedule.Occurrence) string {
 	} else {
 		put(o.Start.UTC().Format(time.RFC3339) + "/" + o.End.UTC().Format(time.RFC3339))
 	}
-	return digest(b.String())
+	return digest(b)
 }
 
 // headHash is the hash of what stands before the entries.
 func headHash(c *schedule.Course) string {
-	return digest(fmt.Sprintf("%q", []string{c.Code, c.Name, c.ZoneName, c.URL}))
+	return digest(fmt.Appendf(nil, "%q", []string{c.Code, c.Name, c.ZoneName, c.URL}))
 }
 
-func digest(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return hex.EncodeToString(sum[:])[:hashLength]
+func digest(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:hashLength/2])
 }

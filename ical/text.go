@@ -12,6 +12,9 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u
 // control characters (client rule 4), no blanks at the ends of lines, which
 // folding could strand alone on a line. golang-ical escapes but does not clean.
 func clean(s string) string {
+	if isClean(s) {
+		return s
+	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = lineEnds.Replace(s)
 	s = strings.Map(func(r rune) rune {
@@ -32,8 +35,24 @@ func clean(s string) string {
 	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
 }
 
+// isClean tells text that needs no cleaning, as most does: ASCII in one line
+// with single blanks between its words.
+func isClean(s string) bool {
+	blank := true // so that none begins the line
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7f || s[i] == ' ' && blank {
+			return false
+		}
+		blank = s[i] == ' '
+	}
+	return !blank || s == ""
+}
+
 // cleanLine is clean for text that has one line.
 func cleanLine(s string) string {
+	if isClean(s) {
+		return s
+	}
 	return strings.Join(strings.Fields(clean(s)), " ")
 }
 

@@ -2,6 +2,7 @@ package ical
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -29,12 +30,12 @@ type observance struct {
 }
 
 // localTimes returns what lets the timed events be written in local time,
-// by zone, or false where UTC must serve for the whole calendar (client rule
+// by zone, or nil where UTC must serve for the whole calendar (client rule
 // 11): one zone that no yearly pair says exactly spoils it for all.
-func localTimes(events []*event) (map[string]*pair, bool) {
+func localTimes(events iter.Seq[*event]) map[string]*pair {
 	instants := map[string][]time.Time{}
 	zones := map[string]*time.Location{}
-	for _, e := range events {
+	for e := range events {
 		if !e.allDay && !isUTC(e.zone) {
 			instants[e.zone] = append(instants[e.zone], e.start, e.end)
 			zones[e.zone] = e.tz
@@ -44,11 +45,11 @@ func localTimes(events []*event) (map[string]*pair, bool) {
 	for name, list := range instants {
 		p := findPair(name, zones[name], list)
 		if p == nil {
-			return nil, false
+			return nil
 		}
 		pairs[name] = p
 	}
-	return pairs, true
+	return pairs
 }
 
 // isUTC reports the names of UTC, which no TZID may bear (client rule 12).
@@ -67,13 +68,13 @@ func findPair(name string, zone *time.Location, instants []time.Time) *pair {
 	first, last := instants[0].In(zone).Year(), instants[len(instants)-1].In(zone).Year()
 	changes := transitions(zone, first-1, last+1)
 	for _, p := range candidates(name, changes, first, last) {
-		if p.saysAll(zone, instants) {
+		if p.saysAll(zone, changes, instants) {
 			return p
 		}
 	}
 	abbreviation, offset := instants[0].In(zone).Zone()
 	fixed := &pair{zone: name, standard: observance{name: abbreviation, from: offset, to: offset}, year: first - 1}
-	if fixed.saysAll(zone, instants) && !slices.ContainsFunc(changes, func(t transition) bool {
+	if fixed.saysAll(zone, changes, instants) && !slices.ContainsFunc(changes, func(t transition) bool {
 		return t.at.After(instants[0]) && t.at.Before(instants[len(instants)-1])
 	}) {
 		return fixed
@@ -89,12 +90,12 @@ type transition struct {
 }
 
 // transitions returns the changes of a zone's offset in some years, the last
-// one included. It looks at the offset every three days and halves the
-// interval where it differs; no zone has changed twice within six. It does so
-// because Time.ZoneBounds can loop for ever with slim zone data
+// one included. It looks at the offset every week and halves the interval
+// where it differs; no zone of the archive goes to and fro within one. It
+// does so because Time.ZoneBounds can loop for ever with slim zone data
 // (golang/go#81583).
 func transitions(zone *time.Location, first, last int) []transition {
-	const step = 3 * 24 * 60 * 60
+	const step = 7 * 24 * 60 * 60
 	offset := func(unix int64) int {
 		_, o := time.Unix(unix, 0).In(zone).Zone()
 		return o
@@ -248,29 +249,75 @@ func offsetAt(onsets []onset, t time.Time) int {
 	return onsets[max(0, after-1)].offset
 }
 
-// saysAll reports whether the pair says each instant exactly. A local time that
+// saysAll reports whether the pair says each instant exactly; they are in
+// order, and changes are those of the zone in their years. A local time that
 // occurs twice says none: RFC 5545 3.3.5 means the first, and libical,
 // python3-icalendar and ical.js all read the second.
-func (p *pair) saysAll(zone *time.Location, instants []time.Time) bool {
+func (p *pair) saysAll(zone *time.Location, changes []transition, instants []time.Time) bool {
 	onsets := p.onsets(instants[len(instants)-1].Year() + 1)
+	said, meant := walk{onsets: onsets}, walk{onsets: zoneOnsets(zone, changes, instants[0])}
 	for _, t := range instants {
-		_, offset := t.In(zone).Zone()
-		if offset%60 != 0 || offsetAt(onsets, t) != offset {
+		offset, changing := meant.at(t)
+		read, rereads := said.at(t)
+		if offset%60 != 0 || read != offset {
 			return false
 		}
-		for _, other := range []int{p.standard.to, p.daylight.to} {
-			twin := t.Add(time.Duration(offset-other) * time.Second)
-			if p.changes && !twin.Equal(t) && offsetAt(onsets, twin) == other {
-				return false
-			}
-		}
-		local := t.In(zone)
-		back, err := schedule.Instant(zone, schedule.DateOf(local), schedule.Clock(local.Hour()*60+local.Minute()))
-		if err != nil || !back.Equal(t) {
+		if rereads && p.saysTwice(onsets, t, offset) || changing && !readsBack(zone, t) {
 			return false
 		}
 	}
 	return true
+}
+
+// saysTwice reports whether the local time of an instant has by the pair
+// another instant too.
+func (p *pair) saysTwice(onsets []onset, t time.Time, offset int) bool {
+	for _, other := range []int{p.standard.to, p.daylight.to} {
+		twin := t.Add(time.Duration(offset-other) * time.Second)
+		if p.changes && !twin.Equal(t) && offsetAt(onsets, twin) == other {
+			return true
+		}
+	}
+	return false
+}
+
+// zoneOnsets returns the offsets of a zone from an instant on.
+func zoneOnsets(zone *time.Location, changes []transition, from time.Time) []onset {
+	_, offset := from.In(zone).Zone()
+	out := []onset{{time.Time{}, offset}}
+	for _, c := range changes {
+		if c.at.After(from) {
+			out = append(out, onset{c.at, c.to})
+		} else {
+			// It still may be near.
+			out[0] = onset{c.at, c.to}
+		}
+	}
+	return out
+}
+
+// A walk finds the offsets of instants that are in order.
+type walk struct {
+	onsets []onset
+	next   int
+}
+
+// at returns the offset at an instant, and whether it changes within two days.
+func (w *walk) at(t time.Time) (offset int, near bool) {
+	for w.next < len(w.onsets) && !w.onsets[w.next].at.After(t) {
+		w.next++
+	}
+	last := w.onsets[max(0, w.next-1)]
+	const days = 48 * time.Hour
+	near = t.Before(last.at.Add(days)) || w.next < len(w.onsets) && t.After(w.onsets[w.next].at.Add(-days))
+	return last.offset, near
+}
+
+// readsBack reports whether an instant's local time means that instant.
+func readsBack(zone *time.Location, t time.Time) bool {
+	local := t.In(zone)
+	back, err := schedule.Instant(zone, schedule.DateOf(local), schedule.Clock(local.Hour()*60+local.Minute()))
+	return err == nil && back.Equal(t)
 }
 
 // utcOffset writes an offset as ±HHMM (RFC 5545 3.3.14).

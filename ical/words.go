@@ -60,34 +60,22 @@ func dueWords(o *schedule.Occurrence) string {
 // description returns what readers see when they open an entry: plain text, a
 // fact on each line, the link bare on a line of its own (client rule 17).
 func description(c *schedule.Course, o *schedule.Occurrence, url string) string {
-	var lines []string
-	add := func(format string, args ...any) {
-		lines = append(lines, fmt.Sprintf(format, args...))
+	lines := make([]string, 0, 8)
+	add := func(words, of string) {
+		if of != "" {
+			lines = append(lines, words+of)
+		}
 	}
-	if o.Topic != "" {
-		add("Topic: %s", o.Topic)
-	}
-	if o.Where != "" {
-		add("Place: %s", o.Where)
-	}
+	add("Topic: ", o.Topic)
+	add("Place: ", o.Where)
 	if o.Deadline && !o.AllDay {
-		add("%s", dueLine(c, o))
+		add("", dueLine(c, o))
 	}
-	if o.Worth != "" {
-		add("Worth %s", o.Worth)
-	}
-	if o.Covers != "" {
-		add("Covers %s", o.Covers)
-	}
-	if s := changeLine(o); s != "" {
-		add("%s", s)
-	}
-	if o.Notes != "" {
-		add("%s", o.Notes)
-	}
-	if url != "" {
-		add("%s", url)
-	}
+	add("Worth ", o.Worth)
+	add("Covers ", o.Covers)
+	add("", changeLine(o))
+	add("", o.Notes)
+	add("", url)
 	return strings.Join(lines, "\n")
 }
 

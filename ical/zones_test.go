@@ -1,7 +1,10 @@
 package ical
 
 import (
+	"bufio"
+	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -122,6 +125,18 @@ func (v vtimezone) instant(wall time.Time) time.Time {
 	return wall.Add(-time.Duration(offset) * time.Second)
 }
 
+// written returns the VTIMEZONE of a pair.
+func written(t *testing.T, p *pair) string {
+	t.Helper()
+	var out bytes.Buffer
+	w := &writer{out: bufio.NewWriter(&out)}
+	w.component(p.component())
+	if w.err != nil || w.out.Flush() != nil {
+		t.Fatal(w.err)
+	}
+	return out.String()
+}
+
 // TestClientRule10EveryZone compares what the VTIMEZONE says of each event
 // with the zone database, for every zone of the archive.
 func TestClientRule10EveryZone(t *testing.T) {
@@ -129,8 +144,8 @@ func TestClientRule10EveryZone(t *testing.T) {
 	for _, zone := range schedule.ZoneNames() {
 		for _, years := range [][2]int{{2015, 2016}, {2019, 2020}, {2020, 2020}, {2025, 2027}} {
 			events := weekly(t, zone, years[0], years[1])
-			pairs, ok := localTimes(events)
-			if !ok {
+			pairs := localTimes(slices.Values(events))
+			if pairs == nil {
 				forced++
 				continue
 			}
@@ -141,9 +156,7 @@ func TestClientRule10EveryZone(t *testing.T) {
 				continue
 			}
 			local++
-			w := &writer{}
-			w.component(pairs[zone].component())
-			text := w.out.String()
+			text := written(t, pairs[zone])
 			v := readTimezone(t, text)
 			if len(v.observances) == 0 || len(v.observances) > 2 || v.observances[0]["kind"] != "STANDARD" || len(v.observances) == 2 && v.observances[1]["kind"] != "DAYLIGHT" {
 				t.Fatalf("%s: the observances are %v", zone, v.observances)
@@ -171,15 +184,13 @@ func TestClientRule10Pairs(t *testing.T) {
 		{"Australia/Lord_Howe", "STANDARD 20190407T020000 +1100 +1030 +1030 FREQ=YEARLY;BYMONTH=4;BYDAY=1SU\nDAYLIGHT 20191006T020000 +1030 +1100 +11 FREQ=YEARLY;BYMONTH=10;BYDAY=1SU\n"},
 		{"Asia/Kolkata", "STANDARD 20190101T000000 +0530 +0530 IST \n"},
 	} {
-		pairs, ok := localTimes(weekly(t, test.zone, 2020, 2020))
-		if !ok {
+		pairs := localTimes(slices.Values(weekly(t, test.zone, 2020, 2020)))
+		if pairs == nil {
 			t.Errorf("%s: no pair", test.zone)
 			continue
 		}
-		w := &writer{}
-		w.component(pairs[test.zone].component())
 		got := ""
-		for _, o := range readTimezone(t, w.out.String()).observances {
+		for _, o := range readTimezone(t, written(t, pairs[test.zone])).observances {
 			got += fmt.Sprintln(o["kind"], o["DTSTART"], o["TZOFFSETFROM"], o["TZOFFSETTO"], o["TZNAME"], o["RRULE"])
 		}
 		if got != test.want {
@@ -195,7 +206,7 @@ func TestClientRule11(t *testing.T) {
 		"Asia/Tehran":       {2021, 2022}, // daylight time ended in 2022
 		"America/Sao_Paulo": {2018, 2020}, // and here in 2019
 	} {
-		if _, ok := localTimes(weekly(t, zone, years[0], years[1])); ok {
+		if localTimes(slices.Values(weekly(t, zone, years[0], years[1]))) != nil {
 			t.Errorf("%s is written in local time", zone)
 		}
 	}
@@ -205,12 +216,33 @@ func TestClientRule11(t *testing.T) {
 		t.Fatal(err)
 	}
 	second := time.Date(2020, 10, 25, 1, 30, 0, 0, time.UTC)
-	if _, ok := localTimes([]*event{{zone: "Europe/London", tz: loc, start: second.Add(-3 * time.Hour), end: second}}); ok {
+	if localTimes(slices.Values([]*event{{zone: "Europe/London", tz: loc, start: second.Add(-3 * time.Hour), end: second}})) != nil {
 		t.Error("an end in the second half of a fold is written in local time")
 	}
 	// Nor has the first: by the RFC it has, but readers take the second.
 	first := second.Add(-time.Hour)
-	if _, ok := localTimes([]*event{{zone: "Europe/London", tz: loc, start: first, end: first.Add(3 * time.Hour)}}); ok {
+	if localTimes(slices.Values([]*event{{zone: "Europe/London", tz: loc, start: first, end: first.Add(3 * time.Hour)}})) != nil {
 		t.Error("a start in the first half of a fold is written in local time")
+	}
+}
+
+// TestTransitions counts the changes of every zone's clocks the slow way.
+func TestTransitions(t *testing.T) {
+	for _, zone := range schedule.ZoneNames() {
+		loc, err := schedule.LoadZone(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, last := 0, 0
+		for at := schedule.NewDate(1970, 1, 1).UTC(); at.Year() <= 2100; at = at.Add(12 * time.Hour) {
+			_, offset := at.In(loc).Zone()
+			if offset != last && at.Year() > 1970 {
+				want++
+			}
+			last = offset
+		}
+		if got := len(transitions(loc, 1971, 2100)); got != want {
+			t.Errorf("%s: %d changes, want %d", zone, got, want)
+		}
 	}
 }
