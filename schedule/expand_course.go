@@ -54,6 +54,7 @@ func (p *parser) expandKey(group []*series) {
 		return
 	}
 	for i, s := range group {
+		s.plan = plans[i]
 		s.start = len(p.course.Occurrences)
 		p.addSeries(s, plans[i])
 		s.stop = len(p.course.Occurrences)

@@ -27,6 +27,7 @@ type parser struct {
 	bad map[*yaml.Node]bool
 
 	course      *Course
+	all         []*series
 	zones       map[string]*time.Location
 	zoneHints   map[string]string // of names that are no zones
 	breaks      *breakTable
@@ -39,18 +40,26 @@ type parser struct {
 	remindAll   time.Duration
 	keys        map[string]int // of sessions and deadlines, to their lines
 	entries     int
-	scanned     int // slots looked at, against maxScanned
-	texts       int // bytes of filled templates, against maxTexts
+	scanned     int  // slots looked at, against maxScanned
+	texts       int  // bytes of filled templates, against maxTexts
+	everyClash  bool // warn of each clash, not only of the first of two series
 }
 
 // Parse reads one schedule file. The name is only for messages. It returns
 // all errors and warnings in the order of their places; the course is nil
 // where there is an error, and otherwise right in every part.
 func Parse(name string, data []byte) (*Course, Problems) {
-	p := &parser{
+	return newParser(name).parse(data)
+}
+
+func newParser(name string) *parser {
+	return &parser{
 		file: name, bad: map[*yaml.Node]bool{}, course: &Course{},
 		zones: map[string]*time.Location{}, zoneHints: map[string]string{}, keys: map[string]int{},
 	}
+}
+
+func (p *parser) parse(data []byte) (*Course, Problems) {
 	if root := p.readSource(data); root != nil {
 		p.readCourse(root)
 	}
@@ -75,9 +84,9 @@ func (p *parser) readCourse(root *yaml.Node) {
 	if f, ok := values["groups"]; ok {
 		p.readGroups(f.val)
 	}
-	all := p.readEntries(values["sessions"], "sessions", p.readSession)
-	all = append(all, p.readEntries(values["deadlines"], "deadlines", p.readDeadline)...)
-	p.expandAll(all)
+	p.all = p.readEntries(values["sessions"], "sessions", p.readSession)
+	p.all = append(p.all, p.readEntries(values["deadlines"], "deadlines", p.readDeadline)...)
+	p.expandAll(p.all)
 }
 
 // readEntries reads all sessions, or all deadlines.

@@ -44,6 +44,8 @@ type series struct {
 	cancelled         bool // of a single entry
 	cancelledAt       pos
 	undecided         bool // a whole series without dates
+	// plan is what the series holds, once it is expanded.
+	plan []held
 	// lost are the dates of weekly slots that breaks took.
 	lost []Date
 	// start and stop bound the occurrences of the series in the list of the

@@ -79,7 +79,7 @@ func (p *parser) warnClashes(all []*series) {
 		open = slices.DeleteFunc(open, func(a placed) bool { return !a.End.After(b.Start) })
 		for _, a := range open {
 			pair := [2]int{min(a.series, b.series), max(a.series, b.series)}
-			if !told[pair] && p.warnClash(a, b) {
+			if (p.everyClash || !told[pair]) && p.warnClash(a, b) {
 				told[pair] = true
 			}
 		}
