@@ -50,7 +50,7 @@ func shortHelp() string {
 	var b strings.Builder
 	b.WriteString("usage: coursecal VERB [flags] [FILE…]\n\n")
 	for _, v := range verbs() {
-		fmt.Fprintf(&b, "  %-10s%s\n", v.name, v.short)
+		fmt.Fprintf(&b, "  %-12s%s\n", v.name, v.short)
 	}
 	b.WriteString("\ntry: coursecal init, then: coursecal generate course.yaml -o course.ics\n")
 	return b.String()
