@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,7 +16,7 @@ import (
 type editor struct {
 	data  []byte
 	lines []int // where each line begins
-	// newline is the line end of the file.
+	// newline is the first line break of the file.
 	newline string
 	patches []patch
 }
@@ -108,7 +109,7 @@ func (e *editor) fill(n *yaml.Node, text string) {
 func (e *editor) add(m *yaml.Node, pairs []pair) {
 	switch last := len(m.Content) - 1; {
 	case m.Style&yaml.FlowStyle == 0:
-		e.insert(e.below(m), e.block(m.Column-1, pairs))
+		e.insertLines(e.below(m), block(m.Column-1, pairs))
 	case last < 0:
 		e.insert(e.offset(at(m))+1, flow(pairs))
 	default:
@@ -123,17 +124,28 @@ func (e *editor) addMapping(m *yaml.Node, step int, key string, pairs []pair) {
 		e.add(m, []pair{{key, "{" + flow(pairs) + "}"}})
 		return
 	}
-	head := e.newline + strings.Repeat(" ", m.Column-1) + key + ":"
-	e.insert(e.below(m), head+e.block(m.Column-1+step, pairs))
+	head := strings.Repeat(" ", m.Column-1) + key + ":"
+	e.insertLines(e.below(m), append([]string{head}, block(m.Column-1+step, pairs)...))
 }
 
-// block writes pairs as lines, each behind a line break.
-func (e *editor) block(indent int, pairs []pair) string {
-	var b strings.Builder
-	for _, p := range pairs {
-		b.WriteString(e.newline + strings.Repeat(" ", indent) + p.key + ": " + p.value)
+// insertLines puts lines in behind the end of a line, with its line break.
+func (e *editor) insertLines(end int, lines []string) {
+	newline := string(e.data[end : end+lineBreak(e.data[end:])])
+	if newline == "" {
+		newline = e.newline
 	}
-	return b.String()
+	for _, l := range lines {
+		e.insert(end, newline+l)
+	}
+}
+
+// block writes pairs as lines.
+func block(indent int, pairs []pair) []string {
+	var out []string
+	for _, p := range pairs {
+		out = append(out, strings.Repeat(" ", indent)+p.key+": "+p.value)
+	}
+	return out
 }
 
 // flow writes pairs as they stand between braces.
@@ -171,10 +183,13 @@ func (e *editor) lineEnd(i int) int {
 
 // text returns the file with all patches made.
 func (e *editor) text() []byte {
-	slices.SortStableFunc(e.patches, func(a, b patch) int { return a.from - b.from })
+	slices.SortStableFunc(e.patches, func(a, b patch) int { return cmp.Or(a.from-b.from, a.to-b.to) })
 	var out []byte
 	done := 0
 	for _, p := range e.patches {
+		if p.from < done {
+			continue // places that are not what they seem: the new text will be refused
+		}
 		out = append(append(out, e.data[done:p.from]...), p.text...)
 		done = p.to
 	}
