@@ -126,12 +126,14 @@ func (r *rescheduler) check(old, course *Course, found Problems) error {
 	if course == nil {
 		return &Refusal{"the moves do not fit into the file: " + found.Errors()[0].Msg, r.byHand(), false}
 	}
+	moved := map[string]Occurrence{}
+	for _, m := range r.moving {
+		moved[m.After.UID] = m.After
+	}
 	want := slices.Clone(old.Occurrences)
 	for i := range want {
-		for _, m := range r.moving {
-			if m.Before.UID == want[i].UID {
-				want[i] = m.After
-			}
+		if o, ok := moved[want[i].UID]; ok {
+			want[i] = o
 		}
 	}
 	slices.SortStableFunc(want, func(a, b Occurrence) int { return a.Compare(&b) })

@@ -30,7 +30,9 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SOURCE_DATE_EPOCH", "1587686400") // 2020-04-24
-			return nil
+			courses, err := filepath.Abs(filepath.Join("..", "..", "testdata", "courses"))
+			e.Setenv("COURSES", courses)
+			return err
 		},
 		Condition: func(cond string) (bool, error) {
 			switch cond {
