@@ -16,12 +16,8 @@ func (r *rescheduler) write(data []byte) ([]byte, error) {
 		for end < len(r.moving) && r.moving[end].series == r.moving[i].series {
 			end++
 		}
-		root := newParser(r.file).readSource(data)
-		if root == nil {
-			return nil, &Refusal{"the moves cannot be written into the file", r.byHand(), false}
-		}
-		e := newEditor(data)
-		if !r.writeSeries(e, root, r.moving[i:end]) {
+		e, root := newEditor(data), newParser(r.file).readSource(data)
+		if root == nil || !r.writeSeries(e, root, r.moving[i:end]) {
 			return nil, &Refusal{"the moves cannot be written into the file", r.byHand(), false}
 		}
 		data, i = e.text(), end
@@ -185,10 +181,10 @@ func (r *rescheduler) value(m *moving, old string) string {
 	return "{to: " + r.destination(m, old) + ", why: " + textYAML(m.then.why) + "}"
 }
 
-// destination writes where a session goes: the date, with its weekday where that
-// stood there before or the day would be doubted without it, and the hours
-// where they would not stay by themselves. A shift keeps what is written
-// behind the old date.
+// destination writes where a session goes: the date, with its weekday where
+// that stood there before or the day would be doubted without it, and the
+// hours where they would not stay by themselves. A shift keeps what is
+// written behind the old date.
 func (r *rescheduler) destination(m *moving, old string) string {
 	words := strings.Fields(old)
 	before, took := r.dateWords(words, pos{})

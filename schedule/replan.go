@@ -90,7 +90,7 @@ func (r *rescheduler) propose(s *series, list []*moving) error {
 		if m.After, ok = r.occurrence(s, m.then, m.planned); !ok {
 			return &Refusal{fmt.Sprintf("%s cannot go there: %s", quote(m.Before.Title), r.problems[told].Msg), r.problems[told].Hint, false}
 		}
-		if m.Before.First == m.After.First && m.Before.Last == m.After.Last && m.Before.Start.Equal(m.After.Start) && m.Before.End.Equal(m.After.End) {
+		if m.stays() {
 			continue
 		}
 		if m.After.First <= r.what.After {
@@ -99,6 +99,12 @@ func (r *rescheduler) propose(s *series, list []*moving) error {
 		r.moving = append(r.moving, m)
 	}
 	return nil
+}
+
+// stays reports whether a session has its new time already.
+func (m *Move) stays() bool {
+	return m.Before.First == m.After.First && m.Before.Last == m.After.Last &&
+		m.Before.Start.Equal(m.After.Start) && m.Before.End.Equal(m.After.End)
 }
 
 // shift moves each session by so many days, at the same time of day.
@@ -110,7 +116,7 @@ func (r *rescheduler) shift(_ *series, list []*moving) error {
 		if then.date < NewDate(firstYear, time.January, 1) || then.last > lastDate {
 			return &Refusal{fmt.Sprintf("%s would leave the years %d to %d", quote(m.Before.Title), firstYear, lastYear), "shift by fewer days", true}
 		}
-		m.then, m.meant = &then, days%7 == 0
+		m.then, m.meant = &then, then.date.Weekday() == m.planned.date.Weekday()
 	}
 	return nil
 }

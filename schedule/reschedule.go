@@ -33,8 +33,9 @@ type Replan struct {
 	// Text is the new file: the old one with its moves written in, all else
 	// byte by byte as it was.
 	Text []byte
-	// Doubts are what a person must look at, with places in Text: what stays,
-	// what is passed over, and the warnings that the old file did not have.
+	// Doubts are what a person must look at: what stays, what is passed over,
+	// and, with their places in Text, the warnings that the old file did not
+	// have.
 	Doubts Problems
 }
 
@@ -109,13 +110,16 @@ func (p *parser) chosen(name string) ([]*series, error) {
 			names = append(names, s.key+"."+s.group)
 		}
 	}
-	switch {
-	case len(out) == 0:
+	if len(out) == 0 {
 		return nil, &Refusal{fmt.Sprintf("no series is called %s", quote(name)), nearestHint(name, names, "the series are"), true}
-	case out[0].single:
-		return nil, &Refusal{fmt.Sprintf("%s is one entry, not a series", quote(name)), fmt.Sprintf("change its date in line %d", out[0].line), true}
-	case out[0].deadline && out[0].group != "":
-		return nil, &Refusal{fmt.Sprintf("the due times of %s are given by group", quote(key)), fmt.Sprintf("change them in line %d", out[0].line), true}
+	}
+	for _, s := range out {
+		switch hint := fmt.Sprintf("change the date in line %d", s.line); {
+		case s.single:
+			return nil, &Refusal{fmt.Sprintf("%s is one entry, not a series", quote(s.uidKey)), hint, true}
+		case s.deadline && s.group != "":
+			return nil, &Refusal{fmt.Sprintf("%s is due by group, and has no place for moves", quote(key)), hint, true}
+		}
 	}
 	return out, nil
 }

@@ -199,6 +199,18 @@ func TestReschedule(t *testing.T) {
 	}
 }
 
+// TestRescheduleJSON edits a file that is one line behind a byte order mark.
+func TestRescheduleJSON(t *testing.T) {
+	text := "\ufeff{\"id\": \"x\", \"name\": \"É\", \"timezone\": \"UTC\", \"sessions\": {\"lab\": {\"when\": \"Wed 09:00-11:00\", \"from\": \"2020-04-29\", \"count\": 2}}}"
+	r, err := Reschedule("x.json", []byte(text), Rescheduling{Series: "lab", After: april(29), Shift: 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := string(r.Text), strings.Replace(text, "2}}}", "2, move: {2: 2020-05-13}}}}", 1); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 // TestRefusals says what cannot be done, and what to do instead.
 func TestRefusals(t *testing.T) {
 	body := head + "breaks: [2020-05-06]\nsessions:\n  lab: {when: Wed 09:00-11:00, from: 2020-04-29, count: 3}\n  fort: {when: Tue 09:00-11:00, from: 2020-04-28, count: 3, every: 2 weeks}\n" +
@@ -211,8 +223,8 @@ func TestRefusals(t *testing.T) {
 	}{
 		{Rescheduling{Series: "labs", Shift: 7}, `no series is called "labs"`, "did you mean lab?", true},
 		{Rescheduling{Series: "lab.A", Shift: 7}, `no series is called "lab.A"`, "did you mean lab?", true},
-		{Rescheduling{Series: "exam", Shift: 7}, `"exam" is one entry, not a series`, "change its date in line 9", true},
-		{Rescheduling{Series: "sheet", Shift: 7}, `the due times of "sheet" are given by group`, "change them in line 13", true},
+		{Rescheduling{Series: "exam", Shift: 7}, `"exam" is one entry, not a series`, "change the date in line 9", true},
+		{Rescheduling{Series: "sheet", Shift: 7}, `"sheet" is due by group, and has no place for moves`, "change the date in line 13", true},
 		{Rescheduling{Series: "lab", After: may(31), Shift: 7}, `no session of "lab" that could move stands after Sun 2020-05-31`, "the last one stands on Wed 2020-05-20", false},
 		{Rescheduling{Series: "lab", After: may(5), Restart: may(19)}, `"lab" has no slot on Tue 2020-05-19`, "the nearest are Wed 2020-05-13 and Wed 2020-05-20; for another weekday, shift the series by days or weeks instead", true},
 		{Rescheduling{Series: "fort", After: may(5), Restart: may(19)}, `"fort" has no slot on Tue 2020-05-19`, "the nearest are Tue 2020-05-12 and Tue 2020-05-26; for another weekday, shift the series by days or weeks instead", true},

@@ -164,6 +164,7 @@ func writeMoves(b *strings.Builder, s style, plan *schedule.Replan) {
 		if m.After.Number > 0 {
 			number = itoa(m.After.Number)
 		}
+		// The last two columns, which give way first in a table, are not needed.
 		rows = append(rows, []string{number, when(&m.Before), "→ " + when(&m.After), a.title(item{&m.After, plan.Course}), "", ""})
 	}
 	widths := fitted(rows, max(s.width-2, 0))
