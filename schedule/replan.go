@@ -101,8 +101,12 @@ func (r *rescheduler) propose(s *series, list []*moving) error {
 	return nil
 }
 
-// stays reports whether a session has its new time already.
+// stays reports whether a session has its new time already, and, where it has
+// moved there before, the reason too.
 func (m *Move) stays() bool {
+	if m.Before.Planned != nil && m.Before.Why != m.After.Why {
+		return false
+	}
 	return m.Before.First == m.After.First && m.Before.Last == m.After.Last &&
 		m.Before.Start.Equal(m.After.Start) && m.Before.End.Equal(m.After.End)
 }

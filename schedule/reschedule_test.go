@@ -370,3 +370,31 @@ func FuzzReschedule(f *testing.F) {
 		}
 	})
 }
+
+// TestRescheduleReason names a bug: a session that a first run had moved to
+// the right day without a reason did not get the reason of a second run.
+func TestRescheduleReason(t *testing.T) {
+	text := `id: a
+name: A
+timezone: Europe/London
+sessions:
+  lab:
+    when: Wed 09:00-11:00
+    from: 2020-03-04
+    count: 3
+    move: {2: 2020-04-29, 3: 2020-05-06}
+`
+	what := Rescheduling{Series: "lab", After: NewDate(2020, 3, 5), Restart: NewDate(2020, 4, 29), Why: "Closed"}
+	plan, err := Reschedule("a.yaml", []byte(text), what)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := strings.Replace(text, "{2: 2020-04-29, 3: 2020-05-06}", "{2: {to: 2020-04-29, why: Closed}, 3: {to: 2020-05-06, why: Closed}}", 1)
+	if string(plan.Text) != want {
+		t.Errorf("got\n%s\nwant\n%s", plan.Text, want)
+	}
+	again, err := Reschedule("a.yaml", plan.Text, what)
+	if err != nil || len(again.Moves) != 0 || string(again.Text) != want {
+		t.Errorf("a second run changes %d sessions: %v", len(again.Moves), err)
+	}
+}
