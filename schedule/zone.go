@@ -1,22 +1,10 @@
 package schedule
 
 import (
-	"archive/zip"
-	_ "embed" // for the zone archive
 	"fmt"
-	"io"
 	"strings"
 	"time"
 )
-
-//go:generate sh -c "cp \"$(go env GOROOT)/lib/time/zoneinfo.zip\" zoneinfo.zip"
-
-// zoneArchive holds the zone files of the Go release it was copied from, so
-// that what a schedule means changes with a commit and not with the machine.
-// It is never written to.
-//
-//go:embed zoneinfo.zip
-var zoneArchive string
 
 // LoadZone returns the zone of an IANA name that has a slash, or of "UTC", in
 // exactly the case of the IANA list. It refuses the names without a slash:
@@ -33,13 +21,9 @@ func LoadZone(name string) (*time.Location, error) {
 	if !zoneShape(name) {
 		return nil, unknownZone(name)
 	}
-	files, err := zoneFiles()
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range files {
-		if f.Name == name {
-			return readZone(f)
+	for file, data := range zoneFiles() {
+		if file == name {
+			return time.LoadLocationFromTZData(name, []byte(data))
 		}
 	}
 	return nil, unknownZone(name)
@@ -47,15 +31,11 @@ func LoadZone(name string) (*time.Location, error) {
 
 // ZoneNames returns the names that LoadZone accepts, sorted.
 func ZoneNames() []string {
-	files, err := zoneFiles()
-	if err != nil {
-		return nil
-	}
+	var names []string
 	// The archive is sorted, and so stays what is left of it.
-	names := make([]string, 0, len(files))
-	for _, f := range files {
-		if f.Name == "UTC" || zoneShape(f.Name) {
-			names = append(names, f.Name)
+	for name := range zoneFiles() {
+		if name == "UTC" || zoneShape(name) {
+			names = append(names, name)
 		}
 	}
 	return names
@@ -76,34 +56,6 @@ func unknownZone(name string) error {
 		name = string(r[:maxZoneName]) + "…"
 	}
 	return fmt.Errorf("no time zone is called %q", name)
-}
-
-// zoneFiles opens the archive. That reads its table of contents only, in a
-// fraction of a millisecond; the zones themselves stay unread.
-func zoneFiles() ([]*zip.File, error) {
-	r, err := zip.NewReader(strings.NewReader(zoneArchive), int64(len(zoneArchive)))
-	if err != nil {
-		return nil, fmt.Errorf("reading the embedded zone archive: %w", err)
-	}
-	return r.File, nil
-}
-
-// readZone reads one zone of the archive.
-func readZone(f *zip.File) (*time.Location, error) {
-	r, err := f.Open()
-	if err != nil {
-		return nil, fmt.Errorf("reading the embedded zone %s: %w", f.Name, err)
-	}
-	defer r.Close()
-	data, err := io.ReadAll(r)
-	if err != nil {
-		return nil, fmt.Errorf("reading the embedded zone %s: %w", f.Name, err)
-	}
-	loc, err := time.LoadLocationFromTZData(f.Name, data)
-	if err != nil {
-		return nil, fmt.Errorf("reading the embedded zone %s: %w", f.Name, err)
-	}
-	return loc, nil
 }
 
 // A wall is a time shown by a clock on a wall: a civil date and a clock of
