@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -90,7 +89,7 @@ type coverage struct {
 	low, high int
 }
 
-var coversText = regexp.MustCompile(`^(\S+)(?:\s+(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?)?$`)
+var coversText = pattern(`^(\S+)(?:\s+(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?)?$`)
 
 // readCovers reads lab, lab 3, lab 1-3, or a list of them.
 func (p *parser) readCovers(s *series, n *yaml.Node) {
@@ -99,7 +98,7 @@ func (p *parser) readCovers(s *series, n *yaml.Node) {
 		if !ok {
 			continue
 		}
-		m := coversText.FindStringSubmatch(text)
+		m := coversText().FindStringSubmatch(text)
 		if m == nil || !validName(m[1]) {
 			p.errorf(at(item), "type lab, lab 3 or lab 1-3; several as a list: [lab 1-3, lecture]", "%s is not what covers can be", quote(text))
 			continue

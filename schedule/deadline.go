@@ -1,8 +1,8 @@
 package schedule
 
 import (
-	"regexp"
 	"strconv"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 )
@@ -168,19 +168,17 @@ func (p *parser) checkDeadlineKeys(fields []field, all []*series) {
 	}
 }
 
-var percent = regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,2})?) ?%$`)
-
 // readWorth reads a weight such as 40%.
 func (p *parser) readWorth(s *series, n *yaml.Node) {
 	text, ok := p.scalar(n, "worth", "a weight such as 40%")
 	if !ok {
 		return
 	}
-	m := percent.FindStringSubmatch(text)
-	if m != nil {
-		s.worthValue, _ = strconv.ParseFloat(m[1], 64)
+	number, isPercent := percent(text)
+	if isPercent {
+		s.worthValue, _ = strconv.ParseFloat(number, 64)
 	}
-	if m == nil || s.worthValue > 100 {
+	if !isPercent || s.worthValue > 100 {
 		hint := "type a weight such as 40%"
 		if v, err := strconv.ParseFloat(text, 64); err == nil && v > 0 && v <= 100 {
 			hint = "type " + text + "%"
@@ -188,5 +186,14 @@ func (p *parser) readWorth(s *series, n *yaml.Node) {
 		p.errorf(at(n), hint, "%s is not a weight from 0%% to 100%%", quote(text))
 		return
 	}
-	s.worth = m[1] + "%"
+	s.worth = number + "%"
+}
+
+// percent cuts the sign off a weight of up to three digits and two decimals.
+func percent(s string) (number string, ok bool) {
+	number, ok = strings.CutSuffix(s, "%")
+	number = strings.TrimSuffix(number, " ")
+	whole, decimals, point := strings.Cut(number, ".")
+	ok = ok && digits(whole) && len(whole) <= 3 && (!point || digits(decimals) && len(decimals) <= 2)
+	return number, ok
 }

@@ -219,7 +219,7 @@ func (p *parser) editWhen(e *edit, n *yaml.Node, deadline bool) {
 	}
 	words := strings.Fields(s)
 	if len(words) > 0 {
-		if _, isDay := parseWeekday(words[0]); isDay || isoDate.MatchString(words[0]) {
+		if _, isDay := parseWeekday(words[0]); isDay || isoShape(words[0]) {
 			p.errorf(at(n), "give the date with move, such as move: {6: 2020-04-29 10:00}", "a change has a time, not the date in %s", quote(s))
 			return
 		}

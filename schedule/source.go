@@ -184,20 +184,20 @@ func (p *parser) decode(data []byte) (root *yaml.Node, ok bool) {
 	return doc.Content[0], true
 }
 
-var syntaxLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+var syntaxLine = pattern(`^yaml: (?:line (\d+): )?(.*)$`)
 
 // unquotedColon finds a value with a colon and a blank inside, the commonest
 // slip: title: Deep: wide.
 var (
-	unquotedColon = regexp.MustCompile(`^(\s*(?:- +)?[\w-]+:\s+)([^"'\[{|>#&*!\s][^#]*: .*)$`)
-	unquotedBrace = regexp.MustCompile(`^(\s*(?:- +)?[\w-]+:\s+)(\{[a-z:0-9]+\}\s*\S.*)$`)
+	unquotedColon = pattern(`^(\s*(?:- +)?[\w-]+:\s+)([^"'\[{|>#&*!\s][^#]*: .*)$`)
+	unquotedBrace = pattern(`^(\s*(?:- +)?[\w-]+:\s+)(\{[a-z:0-9]+\}\s*\S.*)$`)
 )
 
 // syntaxError says in our words what the YAML library found. Its line is
 // often the one before or after, so the neighbours are searched for the
 // commonest slips first.
 func (p *parser) syntaxError(err error) {
-	m := syntaxLine.FindStringSubmatch(strings.SplitN(err.Error(), "\n", 2)[0])
+	m := syntaxLine().FindStringSubmatch(strings.SplitN(err.Error(), "\n", 2)[0])
 	line, msg := 1, "cannot be read"
 	if m != nil {
 		msg = m[2]
@@ -212,7 +212,7 @@ func (p *parser) syntaxError(err error) {
 		if l < 1 || l > len(p.src.lines) || len(p.src.lines[l-1]) > 10_000 {
 			continue
 		}
-		for _, slip := range []*regexp.Regexp{unquotedColon, unquotedBrace} {
+		for _, slip := range []*regexp.Regexp{unquotedColon(), unquotedBrace()} {
 			if s := slip.FindStringSubmatch(p.src.lines[l-1]); s != nil {
 				value := strings.TrimSpace(s[2])
 				p.errorf(pos{l, utf8.RuneCountInString(s[1]) + 1}, "put it in quotes: "+quoteYAML(value),

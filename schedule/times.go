@@ -68,14 +68,17 @@ func (p *parser) hours(words []string, where pos) (hours, bool) {
 
 // parseClock reads 09:00, 9:00 or 24:00.
 func parseClock(s string) (Clock, bool) {
-	m := clockTime.FindStringSubmatch(s)
-	if m == nil {
-		return 0, false
-	}
-	h, _ := strconv.Atoi(m[1])
-	min, _ := strconv.Atoi(m[2])
+	h, min, ok := clockParts(s)
 	c := Clock(h*60 + min)
-	return c, min < 60 && c <= EndOfDay
+	return c, ok && min < 60 && c <= EndOfDay
+}
+
+// clockParts reads what is written as a time, whether there is such a one or not.
+func clockParts(s string) (h, min int, ok bool) {
+	hour, minute, _ := strings.Cut(s, ":")
+	h, ok = few(hour, 2)
+	min, ok2 := few(minute, 2)
+	return h, min, ok && ok2 && len(minute) == 2
 }
 
 // badTime tells of a text that is no time, and what was most likely meant.
@@ -97,14 +100,14 @@ func (p *parser) badTime(text string, where pos) {
 // guessClock reads 9, 9am, 9.30 or 0900. A time of a span without am or pm
 // takes it from the other one.
 func guessClock(s, other string) (Clock, bool) {
-	m := looseTime.FindStringSubmatch(s)
+	m := looseTime().FindStringSubmatch(s)
 	if m == nil {
 		return 0, false
 	}
 	h, _ := strconv.Atoi(m[1])
 	min, _ := strconv.Atoi(m[2])
 	half := strings.ToLower(m[3])
-	if o := looseTime.FindStringSubmatch(other); half == "" && o != nil {
+	if o := looseTime().FindStringSubmatch(other); half == "" && o != nil {
 		half = strings.ToLower(o[3])
 	}
 	if half != "" {
@@ -132,15 +135,36 @@ func (p *parser) length(n *yaml.Node, what string) (length, bool) {
 }
 
 func parseLength(s string) (length, bool) {
-	m := duration.FindStringSubmatch(s)
-	if m == nil {
-		return length{}, false
+	if number, ok := strings.CutSuffix(s, "d"); ok {
+		days, ok := few(number, 4)
+		return length{days: days}, ok && days > 0 && days <= 366
 	}
-	days, _ := strconv.Atoi(m[1])
-	h, _ := strconv.Atoi(m[2])
-	min, _ := strconv.Atoi(m[3])
-	l := length{days: days, time: time.Duration(h)*time.Hour + time.Duration(min)*time.Minute}
-	return l, (l.days > 0 || l.time > 0) && l.days <= 366 && l.time <= 366*24*time.Hour
+	l, rest := length{}, s
+	for _, unit := range [...]struct {
+		letter string
+		time   time.Duration
+	}{{"h", time.Hour}, {"m", time.Minute}} {
+		number, after, found := strings.Cut(rest, unit.letter)
+		if !found {
+			continue
+		}
+		n, ok := few(number, 5)
+		if !ok {
+			return length{}, false
+		}
+		l.time += time.Duration(n) * unit.time
+		rest = after
+	}
+	return l, rest == "" && l.time > 0 && l.time <= 366*24*time.Hour
+}
+
+// few reads a number of so many digits at most.
+func few(s string, most int) (int, bool) {
+	if len(s) > most || !digits(s) {
+		return 0, false
+	}
+	n, err := strconv.Atoi(s)
+	return n, err == nil
 }
 
 // ParseDuration reads a duration as the format writes it: 90m, 1h30m, 2h or

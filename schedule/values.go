@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"gopkg.in/yaml.v3"
@@ -24,13 +25,16 @@ type written struct {
 	weekday bool
 }
 
+// pattern returns an expression that is compiled when it is first needed. They
+// find out what a wrong text may have meant: most runs need none.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
+
 var (
-	isoDate   = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})$`)
-	looseDate = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$`)
-	localDate = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$`)
-	clockTime = regexp.MustCompile(`^(\d{1,2}):(\d{2})$`)
-	looseTime = regexp.MustCompile(`^(?i)(\d{1,2})(?:[:.h]?(\d{2}))?(am|pm)?$`)
-	duration  = regexp.MustCompile(`^(?:(\d{1,4})d|(?:(\d{1,4})h)?(?:(\d{1,5})m)?)$`)
+	looseDate = pattern(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$`)
+	localDate = pattern(`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$`)
+	looseTime = pattern(`^(?i)(\d{1,2})(?:[:.h]?(\d{2}))?(am|pm)?$`)
 )
 
 var weekdays = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
@@ -99,13 +103,12 @@ func (p *parser) weekDate(day time.Weekday, words []string, where pos) (written,
 // isoDate reads one word; 0 where it is nothing like a date, -1 where it is a
 // wrong one, which is told.
 func (p *parser) isoDate(word string, where pos) (Date, int) {
-	m := isoDate.FindStringSubmatch(word)
-	if m == nil {
+	if !isoShape(word) {
 		return 0, p.looseDate(word, where)
 	}
-	year, _ := strconv.Atoi(m[1])
-	month, _ := strconv.Atoi(m[2])
-	day, _ := strconv.Atoi(m[3])
+	year, _ := strconv.Atoi(word[:4])
+	month, _ := strconv.Atoi(word[5:7])
+	day, _ := strconv.Atoi(word[8:])
 	switch {
 	case month < 1 || month > 12:
 		p.errorf(where, "type year-month-day, such as 2020-04-29", "%s has no month %d", quote(word), month)
@@ -119,12 +122,20 @@ func (p *parser) isoDate(word string, where pos) (Date, int) {
 	return 0, -1
 }
 
+// isoShape reports a word such as 2020-04-29, whether there is such a day or not.
+func isoShape(word string) bool {
+	return len(word) == 10 && word[4] == '-' && word[7] == '-' && digits(word[:4]) && digits(word[5:7]) && digits(word[8:])
+}
+
 // looseDate says how to write a date that is written otherwise.
 func (p *parser) looseDate(word string, where pos) int {
+	if word == "" || !digits(word[:1]) || !digits(word[len(word)-1:]) || strings.Contains(word, ":") {
+		return 0 // a weekday or a time
+	}
 	hint := ""
-	if m := looseDate.FindStringSubmatch(word); m != nil {
+	if m := looseDate().FindStringSubmatch(word); m != nil {
 		hint = fmt.Sprintf("type %s-%02s-%02s", m[1], m[2], m[3])
-	} else if m := localDate.FindStringSubmatch(word); m != nil {
+	} else if m := localDate().FindStringSubmatch(word); m != nil {
 		hint = fmt.Sprintf("type year-month-day: %s-%02s-%02s", m[3], m[2], m[1])
 	} else {
 		return 0

@@ -147,7 +147,8 @@ func (p *parser) dueHours(out *slot, words []string) bool {
 		out.hours, out.zone, out.zoneText = p.dueTime.hours, p.dueTime.zone, p.dueTime.zoneText
 		return true
 	}
-	if last := words[len(words)-1]; len(words) > 1 && !strings.EqualFold(last, "day") && !clockTime.MatchString(last) {
+	last := words[len(words)-1]
+	if _, _, isTime := clockParts(last); !isTime && len(words) > 1 && !strings.EqualFold(last, "day") {
 		zone, ok := p.dueZone(last, out.pos)
 		if !ok {
 			return false
