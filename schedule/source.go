@@ -35,6 +35,11 @@ type source struct {
 	offsets []int
 }
 
+// commented reports whether a # stands in a line.
+func (s *source) commented(line int) bool {
+	return line >= 1 && line <= len(s.lines) && strings.IndexByte(s.lines[line-1], '#') >= 0
+}
+
 // from returns a line from a place on.
 func (s *source) from(at pos) string {
 	if at.line < 1 || at.line > len(s.lines) {
@@ -74,7 +79,11 @@ func (p *parser) readSource(data []byte) *yaml.Node {
 	if !p.checkBytes(data) || !p.checkNesting(data) {
 		return nil
 	}
-	p.src.lines = strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(data)), "\n")
+	text := string(data)
+	if strings.Contains(text, "\r") {
+		text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+	}
+	p.src.lines = strings.Split(text, "\n")
 	root, ok := p.decode(data)
 	if !ok {
 		return nil
@@ -96,24 +105,37 @@ func (p *parser) readSource(data []byte) *yaml.Node {
 // checkBytes refuses what is not UTF-8 and control characters, which YAML
 // reports without a line.
 func (p *parser) checkBytes(data []byte) bool {
-	here := pos{1, 1}
 	for i := 0; i < len(data); {
+		if plainASCII(data[i]) {
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && size == 1 {
-			p.errorf(here, "save the file as UTF-8", "the byte 0x%02x is not UTF-8", data[i])
+			p.errorf(place(data, i), "save the file as UTF-8", "the byte 0x%02x is not UTF-8", data[i])
 			return false
 		}
 		if forbidden(r) {
-			p.errorf(here, "delete it", "the file has the control character %U here", r)
+			p.errorf(place(data, i), "delete it", "the file has the control character %U here", r)
 			return false
 		}
-		if r == '\n' || r == '\r' && !bytes.HasPrefix(data[i+1:], []byte("\n")) {
-			here = pos{here.line + 1, 0}
-		}
-		here.col++
 		i += size
 	}
 	return true
+}
+
+func plainASCII(c byte) bool { return c >= ' ' && c < 0x7f }
+
+// place returns the place of a byte of the file.
+func place(data []byte, offset int) pos {
+	here := pos{1, 1}
+	for i, r := range string(data[:offset]) {
+		if r == '\n' || r == '\r' && data[i+1] != '\n' {
+			here = pos{here.line + 1, 0}
+		}
+		here.col++
+	}
+	return here
 }
 
 // forbidden reports control characters but tab and line ends, and the
@@ -131,19 +153,16 @@ func forbidden(r rune) bool {
 // checkNesting bounds brackets before the YAML reader sees them. Brackets in
 // quotes and comments count too: no schedule has so many.
 func (p *parser) checkNesting(data []byte) bool {
-	depth, here := 0, pos{1, 0}
-	for _, r := range string(data) {
-		here.col++
-		switch r {
-		case '\n':
-			here = pos{here.line + 1, 0}
+	depth := 0
+	for i, c := range data {
+		switch c {
 		case '[', '{':
 			depth++
 		case ']', '}':
 			depth = max(0, depth-1)
 		}
 		if depth > 1000 {
-			p.errorf(here, "close the brackets, or put text with brackets in quotes", "too many open brackets")
+			p.errorf(place(data, i), "close the brackets, or put text with brackets in quotes", "too many open brackets")
 			return false
 		}
 	}

@@ -43,13 +43,16 @@ func (p *parser) refuse(n *yaml.Node, hint, format string, args ...any) {
 // checkScalar looks for control characters that came in by an escape, and for
 // a comment glued to the text of an unquoted value: where: Room #3.
 func (p *parser) checkScalar(n *yaml.Node) {
-	for _, r := range n.Value {
-		if forbidden(r) && r != '\ufeff' {
-			p.refuse(n, "delete it", "the value has the control character %U", r)
-			return
+	switch {
+	case n.Style&yaml.DoubleQuotedStyle != 0: // only here are there escapes
+		for _, r := range n.Value {
+			if forbidden(r) && r != '\ufeff' {
+				p.refuse(n, "delete it", "the value has the control character %U", r)
+				return
+			}
 		}
-	}
-	if n.Style != 0 {
+		return
+	case n.Style != 0:
 		return
 	}
 	if tail := p.gluedComment(n); tail != "" {
@@ -63,6 +66,9 @@ func (p *parser) checkScalar(n *yaml.Node) {
 // follows its #, or "".
 func (p *parser) gluedComment(n *yaml.Node) string {
 	tail := n.LineComment
+	if tail == "" && !p.src.commented(n.Line) {
+		return ""
+	}
 	if after, found := strings.CutPrefix(p.src.from(at(n)), n.Value); found {
 		// A mapping key ends in its colon, so nothing glued follows it.
 		rest := strings.TrimLeft(after, " \t")
