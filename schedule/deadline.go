@@ -17,7 +17,7 @@ var weeklyKeys = []string{"from", "until", "weeks", "count", "every", "number", 
 // returns a series, or one for each group that the due time is given for.
 func (p *parser) readDeadline(f field) []*series {
 	base := &series{pos: at(f.key), key: f.name, uidKey: f.name, kind: "deadline", number: 1, rhythm: rhythm{1, -1}, deadline: true, remind: p.remindAll, termStart: p.course.TermStart}
-	if !p.keyName(f, "deadline") {
+	if !p.keyName(f, "key of a deadline") {
 		base.broken = true
 	}
 	before := p.errors
@@ -37,7 +37,7 @@ func (p *parser) readDeadline(f field) []*series {
 func (p *parser) readDeadlineMapping(f field, base *series) []*series {
 	before := p.errors
 	var due, formerly *yaml.Node
-	fields := p.fields(f.val, "the deadline "+quote(f.name), deadlineKeys)
+	fields := p.fields(f.val, thing{"the deadline", f.name}, deadlineKeys)
 	for _, g := range fields {
 		switch g.name {
 		case "due":
@@ -76,7 +76,7 @@ func (p *parser) readDue(base *series, n *yaml.Node) []*series {
 		return []*series{base}
 	}
 	var out []*series
-	for _, f := range p.pairs(n, "due", true) {
+	for _, f := range p.pairs(n, thing{kind: "due"}, true) {
 		s := *base
 		before := p.errors
 		s.pos, s.group, s.groups, s.uidKey = at(f.key), f.name, []string{f.name}, base.key+"."+f.name

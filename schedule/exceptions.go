@@ -115,7 +115,7 @@ func (p *parser) readSkips(n *yaml.Node, v verb, own bool) []*exception {
 		}
 	}
 	if n.Kind == yaml.MappingNode {
-		for _, f := range p.pairs(n, v.String(), false) {
+		for _, f := range p.pairs(n, thing{kind: v.String()}, false) {
 			if p.empty(f) {
 				continue
 			}
@@ -145,7 +145,7 @@ func (p *parser) readEdits(n *yaml.Node, v verb, own, deadline bool) []*exceptio
 		return nil
 	}
 	var out []*exception
-	for _, f := range p.pairs(n, v.String(), false) {
+	for _, f := range p.pairs(n, thing{kind: v.String()}, false) {
 		if p.empty(f) {
 			continue
 		}
@@ -169,7 +169,7 @@ func (p *parser) readEdit(n *yaml.Node, v verb, deadline bool) edit {
 	}
 	var e edit
 	before := p.errors
-	for _, f := range p.fields(n, v.String(), allowed) {
+	for _, f := range p.fields(n, thing{kind: v.String()}, allowed) {
 		if deadline && (f.name == "where" || f.name == "topic") {
 			p.errorf(at(f.key), "delete it", "a deadline has no %s", f.name)
 			continue

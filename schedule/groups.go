@@ -25,7 +25,7 @@ func (p *parser) readMembers(n *yaml.Node) []member {
 			}
 		}
 	} else {
-		for _, f := range p.pairs(n, "groups", true) {
+		for _, f := range p.pairs(n, thing{kind: "groups"}, true) {
 			if p.declare(f.name, "", at(f.key)) {
 				m := member{f.name, at(f.key), f.val}
 				if null(f.val) {
@@ -57,7 +57,7 @@ func (p *parser) groupSeries(base *series, groups []member) []*series {
 		s.places = append([]*template(nil), base.places...)
 		before := p.errors
 		if m.val != nil {
-			for _, f := range p.fields(m.val, "the group "+quote(m.name), groupKeys) {
+			for _, f := range p.fields(m.val, thing{"the group", m.name}, groupKeys) {
 				p.sessionField(&s, f, true)
 			}
 		}
@@ -82,7 +82,7 @@ func (p *parser) readGroups(n *yaml.Node) {
 		}
 		return
 	}
-	for _, f := range p.pairs(n, "groups", true) {
+	for _, f := range p.pairs(n, thing{kind: "groups"}, true) {
 		label := ""
 		if !null(f.val) {
 			label, _ = p.line(f.val, "the label of a group")

@@ -88,7 +88,7 @@ func (p *parser) readFormerly(n *yaml.Node, all []*series) {
 		}
 		return
 	}
-	for _, f := range p.pairs(n, "formerly", true) {
+	for _, f := range p.pairs(n, thing{kind: "formerly"}, true) {
 		old, ok := p.scalar(f.val, "formerly", "the old key")
 		found := false
 		var names []string

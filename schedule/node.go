@@ -32,12 +32,23 @@ type field struct {
 	key, val *yaml.Node
 }
 
+// A thing is what a mapping describes, for messages: its kind, and its name
+// where it has one.
+type thing struct{ kind, name string }
+
+func (t thing) String() string {
+	if t.name == "" {
+		return t.kind
+	}
+	return t.kind + " " + quote(t.name)
+}
+
 // fields returns the fields of a mapping with the allowed keys that have a
-// value; what is the thing that the mapping describes, for messages. Unknown,
-// repeated and empty keys are reported.
-func (p *parser) fields(n *yaml.Node, what string, allowed []string) []field {
-	var out []field
-	for _, f := range p.pairs(n, what, false) {
+// value. Unknown, repeated and empty keys are reported.
+func (p *parser) fields(n *yaml.Node, what thing, allowed []string) []field {
+	all := p.pairs(n, what, false)
+	out := all[:0]
+	for _, f := range all {
 		if p.full() {
 			break
 		}
@@ -54,7 +65,7 @@ func (p *parser) fields(n *yaml.Node, what string, allowed []string) []field {
 
 // pairs returns the keys and values of a mapping and reports repeated keys.
 // With names, two keys that differ only in case are the same.
-func (p *parser) pairs(n *yaml.Node, what string, names bool) []field {
+func (p *parser) pairs(n *yaml.Node, what thing, names bool) []field {
 	if p.bad[n] {
 		return nil
 	}
@@ -90,16 +101,17 @@ func (p *parser) pairs(n *yaml.Node, what string, names bool) []field {
 // keySet remembers the keys of a mapping with their lines. Most mappings have
 // a handful of keys, which a map would only slow down.
 type keySet struct {
-	few   []string
-	lines []int
+	few   [12]string
+	lines [12]int
+	n     int
 	many  map[string]int
 }
 
-func newKeySet(n int) *keySet {
-	if n <= 16 {
-		return &keySet{few: make([]string, 0, n), lines: make([]int, 0, n)}
+func newKeySet(n int) keySet {
+	if n <= len(keySet{}.few) {
+		return keySet{}
 	}
-	return &keySet{many: make(map[string]int, n)}
+	return keySet{many: make(map[string]int, n)}
 }
 
 // add returns the line in which a key stood before, or 0 and remembers it.
@@ -111,12 +123,13 @@ func (s *keySet) add(key string, line int) int {
 		s.many[key] = line
 		return 0
 	}
-	for i, k := range s.few {
+	for i, k := range s.few[:s.n] {
 		if k == key {
 			return s.lines[i]
 		}
 	}
-	s.few, s.lines = append(s.few, key), append(s.lines, line)
+	s.few[s.n], s.lines[s.n] = key, line
+	s.n++
 	return 0
 }
 
@@ -155,7 +168,28 @@ func (p *parser) scalar(n *yaml.Node, what, example string) (string, bool) {
 // line returns text without line breaks.
 func (p *parser) line(n *yaml.Node, what string) (string, bool) {
 	s, ok := p.scalar(n, what, "text")
-	return strings.Join(strings.Fields(s), " "), ok
+	return oneLine(s), ok
+}
+
+// oneLine puts single blanks between the words of a text.
+func oneLine(s string) string {
+	if singleBlanks(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// singleBlanks tells ASCII text that is one line with single blanks already,
+// as most is.
+func singleBlanks(s string) bool {
+	blank := true // so that none begins the text
+	for i := range len(s) {
+		if !plainASCII(s[i]) || blank && s[i] == ' ' {
+			return false
+		}
+		blank = s[i] == ' '
+	}
+	return !blank || s == ""
 }
 
 // whole returns a whole number of 1 or more; zero only where allowed.

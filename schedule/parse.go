@@ -74,7 +74,7 @@ func (p *parser) parse(data []byte) (*Course, Problems) {
 func (p *parser) readCourse(root *yaml.Node) {
 	values := map[string]field{}
 	before := p.errors
-	for _, f := range p.fields(root, "a course", courseKeys) {
+	for _, f := range p.fields(root, thing{kind: "a course"}, courseKeys) {
 		values[f.name] = f
 	}
 	p.requireKeys(root, values, p.errors > before)
@@ -99,7 +99,7 @@ func (p *parser) readEntries(f field, what string, read func(field) []*series) [
 		return nil
 	}
 	var all []*series
-	for _, entry := range p.pairs(f.val, what, true) {
+	for _, entry := range p.pairs(f.val, thing{kind: what}, true) {
 		if p.full() {
 			break
 		}

@@ -94,13 +94,13 @@ func (p *parser) readSession(f field) []*series {
 	if p.where != nil {
 		base.places = append(base.places, p.where)
 	}
-	if !p.keyName(f, "session") {
+	if !p.keyName(f, "key of a session") {
 		base.broken = true
 	}
 	before := p.errors
 	var groups []member
 	var formerly *yaml.Node
-	fields := p.fields(f.val, "the session "+quote(f.name), sessionKeys)
+	fields := p.fields(f.val, thing{"the session", f.name}, sessionKeys)
 	for _, g := range fields {
 		switch g.name {
 		case "groups":
@@ -248,7 +248,7 @@ func (p *parser) kind(n *yaml.Node) *string {
 
 // keyName checks the key of a session or deadline; both share one space.
 func (p *parser) keyName(f field, what string) bool {
-	if !p.name(f.name, at(f.key), "key of a "+what) {
+	if !p.name(f.name, at(f.key), what) {
 		return false
 	}
 	lower := strings.ToLower(f.name)

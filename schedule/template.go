@@ -48,7 +48,7 @@ func (p *parser) template(n *yaml.Node, what string, lines bool) *template {
 		return nil
 	}
 	if !lines {
-		s = strings.Join(strings.Fields(s), " ")
+		s = oneLine(s)
 	}
 	return p.templateText(s, at(n))
 }

@@ -68,7 +68,7 @@ func (p *parser) readTopic(s *series, n *yaml.Node) {
 	}
 	times := 1
 	before := p.errors
-	for _, f := range p.fields(n, "a topic", topicKeys) {
+	for _, f := range p.fields(n, thing{kind: "a topic"}, topicKeys) {
 		switch f.name {
 		case "title":
 			t.title, _ = p.line(f.val, "title")
