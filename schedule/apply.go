@@ -18,8 +18,8 @@ type final struct {
 // apply works the exceptions that hit an entry into it: first what the whole
 // series says, then the group's own lines, and in each of them change before
 // move, so that what is nearer wins field by field (rule 1).
-func (p *parser) apply(s *series, h held) (*final, bool) {
-	f := &final{held: h, title: s.title, url: s.url, notes: s.notes, kind: s.kind, why: h.why, at: h.slot.pos,
+func (p *parser) apply(s *series, h held) (final, bool) {
+	f := final{held: h, title: s.title, url: s.url, notes: s.notes, kind: s.kind, why: h.why, at: h.slot.pos,
 		zone: h.slot.zone, zoneText: h.slot.zoneText}
 	f.places(s, h)
 	if h.off {
@@ -33,7 +33,7 @@ func (p *parser) apply(s *series, h held) (*final, bool) {
 		for _, v := range []verb{change, move} {
 			for _, e := range s.exceptions {
 				if e.verb == v && e.own == own && p.hit(s, e, &h) {
-					ok = p.edit(s, f, &e.edit) && ok
+					ok = p.edit(s, &f, &e.edit) && ok
 				}
 			}
 		}

@@ -16,20 +16,31 @@ const day1 = -1
 // NewDate returns the date of a year, month and day. Like time.Date it
 // normalises what lies outside the month; ValidDate tells whether it had to.
 func NewDate(year int, month time.Month, day int) Date {
-	return DateOf(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
+	return Date(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix()/86400 - day1)
 }
 
 // ValidDate reports whether the calendar has such a day.
 func ValidDate(year int, month time.Month, day int) bool {
-	y, m, d := time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Date()
+	y, m, d := NewDate(year, month, day).UTC().Date()
 	return y == year && m == month && d == day
 }
 
 // DateOf returns the civil date of an instant in the instant's own zone.
 func DateOf(t time.Time) Date {
-	y, m, d := t.Date()
-	utc := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-	return Date(utc.Unix()/86400 - day1)
+	d, _ := civil(t)
+	return d
+}
+
+// civil returns the civil date of an instant in its own zone, and what a clock
+// shows there. It asks the zone for its offset once, which is most of the work.
+func civil(t time.Time) (Date, Clock) {
+	_, offset := t.Zone()
+	local := t.Unix() + int64(offset)
+	days := local / 86400
+	if local%86400 < 0 {
+		days--
+	}
+	return Date(days - day1), Clock(local-days*86400) / 60
 }
 
 // UTC returns the midnight that begins the date, labelled UTC. It is a handle

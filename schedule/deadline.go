@@ -13,29 +13,24 @@ var deadlineKeys = []string{"title", "kind", "due", "was", "why", "cancel", "wor
 // weeklyKeys are of weekly deadlines only.
 var weeklyKeys = []string{"from", "until", "weeks", "count", "every", "number", "skip", "move", "change"}
 
-// readDeadline reads one deadline: just its due time, or a mapping. It
-// returns a series, or one for each group that the due time is given for.
-func (p *parser) readDeadline(f field) []*series {
-	base := &series{pos: at(f.key), key: f.name, uidKey: f.name, kind: "deadline", number: 1, rhythm: rhythm{1, -1}, deadline: true, remind: p.remindAll, termStart: p.course.TermStart}
+// readDeadline reads one deadline: just its due time, or a mapping. It is one
+// series, or one for each group that the due time is given for.
+func (p *parser) readDeadline(f field) {
+	base := p.newSeries(f, "deadline")
+	base.deadline = true
 	if !p.keyName(f, "key of a deadline") {
 		base.broken = true
 	}
-	before := p.errors
 	if f.val.Kind == yaml.ScalarNode {
-		if s, ok := p.scalar(f.val, "the deadline", "a date and a time: Wed 2020-05-20 16:00"); ok {
-			if due, ok := p.dueText(s, at(f.val)); ok {
-				base.slots = []slot{due}
-			}
-		}
-		base.single = len(base.slots) == 1 && !base.slots[0].weekly()
-		base.broken = base.broken || p.errors > before
-		return []*series{base}
+		p.readDueTime(base, f.val, "the deadline")
+		p.all = append(p.all, base)
+		return
 	}
-	return p.readDeadlineMapping(f, base)
+	p.readDeadlineMapping(f, base)
 }
 
-func (p *parser) readDeadlineMapping(f field, base *series) []*series {
-	before := p.errors
+func (p *parser) readDeadlineMapping(f field, base *series) {
+	before, first := p.errors, len(p.all)
 	var due, formerly *yaml.Node
 	fields := p.fields(f.val, thing{"the deadline", f.name}, deadlineKeys)
 	for _, g := range fields {
@@ -52,50 +47,49 @@ func (p *parser) readDeadlineMapping(f field, base *series) []*series {
 		p.errorf(at(f.key), "add due: Wed 2020-05-20 16:00, or due: tbc", "%s has no \"due\"", quote(f.name))
 	}
 	base.broken = base.broken || p.errors > before
-	all := []*series{base}
-	if due != nil {
-		all = p.readDue(base, due)
+	if due == nil {
+		p.all = append(p.all, base)
+	} else {
+		p.readDue(base, due)
 	}
-	p.checkDeadlineKeys(fields, all)
+	p.checkDeadlineKeys(fields, p.all[first:])
 	if formerly != nil {
-		p.readFormerly(formerly, all)
+		p.readFormerly(formerly, p.all[first:])
 	}
-	return all
 }
 
 // readDue reads a due time, or one for each group.
-func (p *parser) readDue(base *series, n *yaml.Node) []*series {
+func (p *parser) readDue(base *series, n *yaml.Node) {
 	if n.Kind != yaml.MappingNode {
-		before := p.errors
-		if s, ok := p.scalar(n, "due", "a date and a time: Wed 2020-05-20 16:00"); ok {
-			if due, ok := p.dueText(s, at(n)); ok {
-				base.slots, base.single = []slot{due}, !due.weekly()
-			}
-		}
-		base.broken = base.broken || p.errors > before || p.bad[n]
-		return []*series{base}
+		p.readDueTime(base, n, "due")
+		p.all = append(p.all, base)
+		return
 	}
-	var out []*series
+	first := len(p.all)
 	for _, f := range p.pairs(n, thing{kind: "due"}, true) {
 		s := *base
-		before := p.errors
 		s.pos, s.group, s.groups, s.uidKey = at(f.key), f.name, []string{f.name}, base.key+"."+f.name
 		if !p.known(f.name, at(f.key)) || p.empty(f) {
 			continue
 		}
-		if text, ok := p.scalar(f.val, "due", "a date and a time: Wed 2020-05-20 16:00"); ok {
-			if due, ok := p.dueText(text, at(f.val)); ok {
-				s.slots, s.single = []slot{due}, !due.weekly()
-			}
-		}
-		s.broken = s.broken || p.errors > before || p.bad[f.val]
-		out = append(out, &s)
+		p.readDueTime(&s, f.val, "due")
+		p.all = append(p.all, &s)
 	}
-	if len(out) == 0 {
+	if len(p.all) == first {
 		base.broken = true
-		return []*series{base}
+		p.all = append(p.all, base)
 	}
-	return out
+}
+
+// readDueTime reads the due time of a series.
+func (p *parser) readDueTime(s *series, n *yaml.Node, what string) {
+	before := p.errors
+	if text, ok := p.scalar(n, what, "a date and a time: Wed 2020-05-20 16:00"); ok {
+		if due, ok := p.dueText(text, at(n)); ok {
+			s.slots, s.single = p.slots.put(due), !due.weekly()
+		}
+	}
+	s.broken = s.broken || p.errors > before || p.bad[n]
 }
 
 // deadlineField reads one key of a deadline.
@@ -104,7 +98,7 @@ func (p *parser) deadlineField(s *series, f field) {
 	case "was":
 		if text, ok := p.scalar(f.val, "was", "the first date and time: 2020-05-06 16:00"); ok {
 			if was, ok := p.dueText(text, at(f.val)); ok {
-				s.was = &was
+				s.was = &p.slots.put(was)[0]
 			}
 		}
 	case "why":

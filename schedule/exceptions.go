@@ -207,7 +207,9 @@ func (p *parser) editField(e *edit, f field, deadline bool) {
 	case "why":
 		e.why = text("why")
 	case "kind":
-		e.kind = p.kind(f.val)
+		if k, ok := p.kind(f.val); ok {
+			e.kind = &k
+		}
 	}
 }
 

@@ -35,8 +35,7 @@ func (p *parser) expand(s *series) []held {
 		return nil
 	}
 	need := s.need()
-	list := p.writtenSlots(s)
-	list = append(list, p.weeklySlots(s, need)...)
+	list := append(p.writtenSlots(s), p.weeklySlots(s, need)...)
 	slices.SortStableFunc(list, func(a, b held) int {
 		if c := cmp.Compare(bool2int(a.tbc), bool2int(b.tbc)); c != 0 {
 			return c
@@ -220,8 +219,9 @@ func (s *series) skipOf(h *held) *exception {
 
 // number drops skipped slots, numbers the rest and gives out the topics.
 func (p *parser) number(s *series, list []held, need int) []held {
-	out := make([]held, 0, len(list))
-	n, sameDay, leftovers := 0, make(map[Date]int, len(list)), 0
+	out := list[:0]
+	n, leftovers := 0, 0
+	day, onDay := Date(0), 0
 	for _, h := range list {
 		full := need >= 0 && n >= need
 		if full && h.slot.weekly() {
@@ -245,8 +245,11 @@ func (p *parser) number(s *series, list []held, need int) []held {
 			n++
 		}
 		if !h.tbc {
-			sameDay[h.date]++
-			h.sameDay = sameDay[h.date]
+			if h.date != day {
+				day, onDay = h.date, 0
+			}
+			onDay++
+			h.sameDay = onDay
 		}
 		out = append(out, h)
 	}

@@ -1,8 +1,6 @@
 package schedule
 
-import (
-	"slices"
-)
+import "slices"
 
 // expandAll turns the series into the occurrences of the course, and then
 // checks what only all of them together show.
@@ -11,6 +9,7 @@ func (p *parser) expandAll(all []*series) {
 		return
 	}
 	p.course.Occurrences = make([]Occurrence, 0, len(all))
+	p.heldAt = make([]pos, 0, len(all))
 	p.course.Series = make([]Series, 0, len(all))
 	for i := 0; i < len(all); {
 		end := i + 1
@@ -31,14 +30,28 @@ func (p *parser) expandAll(all []*series) {
 		return
 	}
 	p.warnAll(all)
-	slices.SortStableFunc(p.course.Occurrences, func(a, b Occurrence) int { return a.Compare(&b) })
+	p.course.Occurrences = inOrder(p.course.Occurrences)
+}
+
+// inOrder sorts occurrences. They are large, so that moving each once costs
+// much less than swapping them.
+func inOrder(list []Occurrence) []Occurrence {
+	order := make([]*Occurrence, len(list))
+	for i := range list {
+		order[i] = &list[i]
+	}
+	slices.SortStableFunc(order, (*Occurrence).Compare)
+	out := make([]Occurrence, len(list))
+	for i, o := range order {
+		out[i] = *o
+	}
+	return out
 }
 
 // expandKey expands the series of one key: one, or one for each group.
 func (p *parser) expandKey(group []*series) {
 	before := p.errors
-	plans := make([][]held, len(group))
-	for i, s := range group {
+	for _, s := range group {
 		if s.broken {
 			return
 		}
@@ -48,40 +61,39 @@ func (p *parser) expandKey(group []*series) {
 		if s.single && s.slots[0].tbc && s.need() != 1 {
 			s.single, s.undecided = false, true
 		}
-		plans[i] = p.expand(s)
+		s.plan = p.expand(s)
 	}
 	if p.errors > before {
 		return
 	}
-	for i, s := range group {
-		s.plan = plans[i]
+	for _, s := range group {
 		s.start = len(p.course.Occurrences)
-		p.addSeries(s, plans[i])
+		p.addSeries(s)
 		s.stop = len(p.course.Occurrences)
 	}
 	if p.errors == before {
-		p.unusedKeys(group, plans)
+		p.unusedKeys(group)
 	}
-	p.warnOutOfStep(group, plans)
+	p.warnOutOfStep(group)
 }
 
 // addSeries adds the occurrences of a series, and its sum, to the course.
-func (p *parser) addSeries(s *series, plan []held) {
+func (p *parser) addSeries(s *series) {
 	sum := Series{Key: s.key, Group: s.group, Kind: s.kind, Deadline: s.deadline, Single: s.single}
-	for _, h := range plan {
+	for _, h := range s.plan {
 		f, ok := p.apply(s, h)
 		if !ok {
 			continue
 		}
 		if f.tbc {
-			p.course.Undecided = append(p.course.Undecided, p.undecided(s, f))
+			p.course.Undecided = append(p.course.Undecided, p.undecided(s, &f))
 			continue
 		}
-		o, ok := p.occurrence(s, f, h)
+		o, ok := p.occurrence(s, &f, h)
 		if !ok {
 			continue
 		}
-		s.at = append(s.at, f.at)
+		p.heldAt = append(p.heldAt, f.at)
 		p.course.Occurrences = append(p.course.Occurrences, o)
 		if o.Cancelled {
 			sum.Cancelled++

@@ -47,8 +47,7 @@ func (p *parser) readMembers(n *yaml.Node) []member {
 
 // groupSeries makes a copy of a session for each group, with the group's own
 // lines over it.
-func (p *parser) groupSeries(base *series, groups []member) []*series {
-	out := make([]*series, 0, len(groups))
+func (p *parser) groupSeries(base *series, groups []member) {
 	for _, m := range groups {
 		s := *base
 		s.pos, s.group, s.groups = m.at, m.name, []string{m.name}
@@ -62,9 +61,8 @@ func (p *parser) groupSeries(base *series, groups []member) []*series {
 			}
 		}
 		s.broken = s.broken || p.errors > before
-		out = append(out, &s)
+		p.all = append(p.all, &s)
 	}
-	return out
 }
 
 // readGroups reads the course's groups: a list of names, or a mapping to

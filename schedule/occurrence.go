@@ -88,8 +88,7 @@ type Planned struct {
 // due in the course's zone. Midnight is said as 24:00 of the day before
 // (client rule 15).
 func (o *Occurrence) DueClock() (Date, Clock) {
-	c := Clock(o.End.Hour()*60 + o.End.Minute())
-	d := DateOf(o.End)
+	d, c := civil(o.End)
 	if c == 0 {
 		return d - 1, EndOfDay
 	}

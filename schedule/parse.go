@@ -28,6 +28,11 @@ type parser struct {
 
 	course      *Course
 	all         []*series
+	heldAt      []pos // of the lines that say when occurrences are held
+	series      slab[series]
+	slots       slab[slot]
+	templates   slab[template]
+	parts       slab[part]
 	zones       map[string]*time.Location
 	zoneHints   map[string]string // of names that are no zones
 	breaks      *breakTable
@@ -84,30 +89,28 @@ func (p *parser) readCourse(root *yaml.Node) {
 	if f, ok := values["groups"]; ok {
 		p.readGroups(f.val)
 	}
-	p.all = p.readEntries(values["sessions"], "sessions", p.readSession)
-	p.all = append(p.all, p.readEntries(values["deadlines"], "deadlines", p.readDeadline)...)
+	p.readEntries(values["sessions"], "sessions", p.readSession)
+	p.readEntries(values["deadlines"], "deadlines", p.readDeadline)
 	p.expandAll(p.all)
 }
 
 // readEntries reads all sessions, or all deadlines.
-func (p *parser) readEntries(f field, what string, read func(field) []*series) []*series {
+func (p *parser) readEntries(f field, what string, read func(field)) {
 	if f.val == nil {
-		return nil
+		return
 	}
 	if n := len(f.val.Content) / 2; n > maxEntries {
 		p.errorf(at(f.key), "split the course", "%d %s are more than the %d entries of a course", n, what, maxEntries)
-		return nil
+		return
 	}
-	var all []*series
 	for _, entry := range p.pairs(f.val, thing{kind: what}, true) {
 		if p.full() {
 			break
 		}
 		if !p.bad[entry.val] && !p.empty(entry) {
-			all = append(all, read(entry)...)
+			read(entry)
 		}
 	}
-	return all
 }
 
 // requireKeys reports the keys that every course needs. A key that is there
@@ -215,7 +218,7 @@ func (p *parser) readDefaults(values map[string]field) {
 				p.usualLength = &l
 			}
 		},
-		"due_time": p.readDueTime,
+		"due_time": p.readUsualDue,
 		"where":    func(n *yaml.Node) { p.where = p.place(n) },
 		"remind":   func(n *yaml.Node) { p.remindAll, _ = p.remind(n) },
 	} {

@@ -58,15 +58,15 @@ func (r *rescheduler) concerned(s *series) []*moving {
 		switch {
 		case f.tbc:
 			if f.date == 0 || f.date > r.what.After {
-				r.doubtf(s, "give it a date by hand", "%s is not fixed yet, and stays so", quote(r.undecided(s, f).Title))
+				r.doubtf(s, "give it a date by hand", "%s is not fixed yet, and stays so", quote(r.undecided(s, &f).Title))
 			}
 		case f.date <= r.what.After:
 		case f.cancelled || f.off:
-			o, _ := r.occurrence(s, f, h)
+			o, _ := r.occurrence(s, &f, h)
 			r.doubtf(s, "take the cancellation out if it shall be held", "%s on %s is cancelled, and stays so", quote(o.Title), o.First.Long())
 		default:
-			o, _ := r.occurrence(s, f, h)
-			out = append(out, &moving{Move: Move{Before: o}, series: s, planned: h, now: f})
+			o, _ := r.occurrence(s, &f, h)
+			out = append(out, &moving{Move: Move{Before: o}, series: s, planned: h, now: &f})
 		}
 	}
 	return out

@@ -81,6 +81,9 @@ func sameOffset(a, b *time.Location, t time.Time) bool {
 // names its valid neighbours.
 func (p *parser) instant(zone *time.Location, d Date, c Clock, where pos) (time.Time, bool) {
 	t, err := resolve(zone, d, c)
+	if err == nil {
+		return t, true
+	}
 	var gap *gapError
 	if errors.As(err, &gap) {
 		hint := fmt.Sprintf("type %s or %s", gap.Before.Clock, gap.After.Clock)
@@ -109,16 +112,18 @@ func (p *parser) planned(o *Occurrence, s *series, f *final, was held) {
 		}
 	}
 	now := Planned{Date: o.First, AllDay: o.AllDay}
-	if !o.AllDay {
-		now.Clock = Clock(o.Start.Hour()*60 + o.Start.Minute())
-		if s.deadline {
-			_, now.Clock = o.DueClock()
-		}
+	switch {
+	case o.AllDay:
+	case s.deadline:
+		_, now.Clock = o.DueClock()
+	default:
+		_, now.Clock = civil(o.Start)
 	}
 	if plan.AllDay {
 		plan.Clock = 0
 	}
 	if plan != now {
-		o.Planned = &plan
+		moved := plan
+		o.Planned = &moved
 	}
 }

@@ -49,9 +49,8 @@ type series struct {
 	// lost are the dates of weekly slots that breaks took.
 	lost []Date
 	// start and stop bound the occurrences of the series in the list of the
-	// course before it is sorted; at holds the line that says when each is held.
+	// course before it is sorted.
 	start, stop int
-	at          []pos
 	termStart   Date
 	formerlyAt  pos
 	why         string
@@ -87,10 +86,19 @@ func without(names []string, out ...string) []string {
 	return kept
 }
 
-// readSession reads one session and returns a series for everybody, or one
-// for each of its groups.
-func (p *parser) readSession(f field) []*series {
-	base := &series{pos: at(f.key), key: f.name, uidKey: f.name, kind: f.name, number: 1, rhythm: rhythm{1, -1}, remind: p.remindAll, termStart: p.course.TermStart}
+// newSeries returns the series of a key, with what it has where the file says
+// nothing.
+func (p *parser) newSeries(f field, kind string) *series {
+	s := &p.series.take()[0]
+	s.pos, s.key, s.uidKey, s.kind = at(f.key), f.name, f.name, kind
+	s.number, s.rhythm, s.remind, s.termStart = 1, rhythm{1, -1}, p.remindAll, p.course.TermStart
+	return s
+}
+
+// readSession reads one session: a series for everybody, or one for each of
+// its groups.
+func (p *parser) readSession(f field) {
+	base, first := p.newSeries(f, f.name), len(p.all)
 	if p.where != nil {
 		base.places = append(base.places, p.where)
 	}
@@ -112,15 +120,15 @@ func (p *parser) readSession(f field) []*series {
 		}
 	}
 	base.broken = base.broken || p.errors > before
-	all := []*series{base}
-	if groups != nil {
-		all = p.groupSeries(base, groups)
+	if groups == nil {
+		p.all = append(p.all, base)
+	} else {
+		p.groupSeries(base, groups)
 	}
-	p.checkSessions(f, all)
+	p.checkSessions(f, p.all[first:])
 	if formerly != nil {
-		p.readFormerly(formerly, all)
+		p.readFormerly(formerly, p.all[first:])
 	}
-	return all
 }
 
 // checkSessions reports what is missing.
@@ -163,8 +171,8 @@ func (p *parser) seriesField(s *series, f field, own bool) {
 	case "title":
 		s.title = p.template(f.val, "title", false)
 	case "kind":
-		if k := p.kind(f.val); k != nil {
-			s.kind = *k
+		if k, ok := p.kind(f.val); ok {
+			s.kind = k
 		}
 	case "url":
 		s.url = p.template(f.val, "url", false)
@@ -238,12 +246,9 @@ func (p *parser) place(n *yaml.Node) *template {
 }
 
 // kind reads a kind, which is a name since filters go by it.
-func (p *parser) kind(n *yaml.Node) *string {
+func (p *parser) kind(n *yaml.Node) (string, bool) {
 	s, ok := p.scalar(n, "kind", "a word such as lab or exam")
-	if !ok || !p.name(s, at(n), "kind") {
-		return nil
-	}
-	return &s
+	return s, ok && p.name(s, at(n), "kind")
 }
 
 // keyName checks the key of a session or deadline; both share one space.

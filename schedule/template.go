@@ -54,7 +54,12 @@ func (p *parser) template(n *yaml.Node, what string, lines bool) *template {
 }
 
 func (p *parser) templateText(s string, where pos) *template {
-	t := &template{pos: where}
+	t := &p.templates.take()[0]
+	t.pos = where
+	if strings.IndexByte(s, '{') < 0 && strings.IndexByte(s, '}') < 0 {
+		t.parts = p.parts.put(part{text: s})
+		return t
+	}
 	text := strings.Builder{}
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
@@ -122,6 +127,10 @@ type facts struct {
 func (p *parser) fill(t *template, f facts) string {
 	if t == nil {
 		return ""
+	}
+	if len(t.parts) == 1 && t.parts[0].field == "" && len(t.parts[0].text) <= maxText && p.texts <= maxTexts {
+		p.texts += len(t.parts[0].text)
+		return strings.TrimSpace(t.parts[0].text)
 	}
 	var b strings.Builder
 	for _, part := range t.parts {

@@ -73,7 +73,9 @@ func (p *parser) readTopic(s *series, n *yaml.Node) {
 		case "title":
 			t.title, _ = p.line(f.val, "title")
 		case "kind":
-			t.kind = p.kind(f.val)
+			if k, ok := p.kind(f.val); ok {
+				t.kind = &k
+			}
 		case "where":
 			t.where = p.literal(f.val, "where")
 			if t.where != nil && t.where.parts[0].text == "none" {

@@ -3,28 +3,28 @@ package schedule
 import "fmt"
 
 // unusedKeys tells of exceptions that hit nothing, with what is near.
-func (p *parser) unusedKeys(group []*series, plans [][]held) {
+func (p *parser) unusedKeys(group []*series) {
 	for i, s := range group {
 		for _, e := range s.exceptions {
 			for _, k := range e.keys {
 				if !k.used {
 					k.used = true
-					near, lost := plans[i:i+1], group[i:i+1]
+					near := group[i : i+1]
 					if !e.own {
-						near, lost = plans, group
+						near = group
 					}
-					p.unused(s, e.verb, k, near, lost)
+					p.unused(s, e.verb, k, near)
 				}
 			}
 		}
 	}
 }
 
-func (p *parser) unused(s *series, v verb, k *exceptionKey, plans [][]held, group []*series) {
+func (p *parser) unused(s *series, v verb, k *exceptionKey, group []*series) {
 	if k.first == 0 {
 		low, high := 0, 0
-		for _, plan := range plans {
-			for _, h := range plan {
+		for _, g := range group {
+			for _, h := range g.plan {
 				if h.numbered && (low == 0 || h.number < low) {
 					low = h.number
 				}
@@ -47,7 +47,7 @@ func (p *parser) unused(s *series, v verb, k *exceptionKey, plans [][]held, grou
 		}
 	}
 	hint := "it has no dates"
-	if near := nearestDate(k.first, plans); near != 0 {
+	if near := nearestDate(k.first, group); near != 0 {
 		hint = "the nearest date planned is " + near.Long()
 	}
 	if b := p.breaks.on(k.first); b != nil && b.Last >= k.last {
@@ -57,10 +57,10 @@ func (p *parser) unused(s *series, v verb, k *exceptionKey, plans [][]held, grou
 }
 
 // nearestDate returns the planned date that is nearest to another one.
-func nearestDate(d Date, plans [][]held) Date {
+func nearestDate(d Date, group []*series) Date {
 	var best Date
-	for _, plan := range plans {
-		for _, h := range plan {
+	for _, s := range group {
+		for _, h := range s.plan {
 			if h.date != 0 && (best == 0 || abs(h.date-d) < abs(best-d)) {
 				best = h.date
 			}

@@ -47,7 +47,7 @@ func (p *parser) warnHolidays(all []*series) {
 				continue
 			}
 			if name := bankHoliday(o.First); name != "" {
-				p.warnf(s.at[i-s.start], "add it to breaks, or skip or move the entry", "%s is held on a bank holiday: %s, %s", quote(o.Title), o.First.Long(), name)
+				p.warnf(p.heldAt[i], "add it to breaks, or skip or move the entry", "%s is held on a bank holiday: %s, %s", quote(o.Title), o.First.Long(), name)
 			}
 		}
 	}
@@ -68,7 +68,7 @@ func (p *parser) warnClashes(all []*series) {
 	for n, s := range all {
 		for i := s.start; i < s.stop; i++ {
 			if o := &p.course.Occurrences[i]; !o.Deadline && !o.AllDay && !o.Cancelled {
-				list = append(list, placed{o, n, s.at[i-s.start], strings.ToLower(strings.Join(strings.Fields(o.Where), " "))})
+				list = append(list, placed{o, n, p.heldAt[i], strings.ToLower(strings.Join(strings.Fields(o.Where), " "))})
 			}
 		}
 	}
@@ -157,14 +157,14 @@ func (p *parser) warnWeights(all []*series) {
 
 // warnOutOfStep warns where a break takes a slot of one group and not of
 // another, so that the same number falls into different weeks.
-func (p *parser) warnOutOfStep(group []*series, plans [][]held) {
+func (p *parser) warnOutOfStep(group []*series) {
 	if len(group) < 2 {
 		return
 	}
 	for i, s := range group {
 		for _, d := range s.lost {
 			for j, other := range group {
-				if i == j || other.lostIn(d.Monday()) || !heldIn(plans[j], d.Monday()) || len(plans[i]) == 0 || d < plans[i][0].date || d > plans[i][len(plans[i])-1].date {
+				if i == j || other.lostIn(d.Monday()) || !heldIn(other.plan, d.Monday()) || len(s.plan) == 0 || d < s.plan[0].date || d > s.plan[len(s.plan)-1].date {
 					continue
 				}
 				p.warnf(s.pos, "skip that week in the other group too, or move a session", "%s of group %s falls out of step with group %s: it loses %s to the break %s",

@@ -221,9 +221,9 @@ func (p *parser) zone(name string, where pos) (*time.Location, bool) {
 	return nil, false
 }
 
-// readDueTime reads due_time: the time, and the zone, of due dates that are
+// readUsualDue reads due_time: the time, and the zone, of due dates that are
 // written without one.
-func (p *parser) readDueTime(n *yaml.Node) {
+func (p *parser) readUsualDue(n *yaml.Node) {
 	s, ok := p.scalar(n, "due_time", `a time such as "23:59"`)
 	if !ok {
 		return
