@@ -65,7 +65,7 @@ func lineBreak(text []byte) int {
 // offset returns where a place lies in the bytes.
 func (e *editor) offset(where pos) int {
 	i := e.lines[where.line-1]
-	for col := 1; col < where.col && i < len(e.data); col++ {
+	for col := 1; col < int(where.col) && i < len(e.data); col++ {
 		_, size := utf8.DecodeRune(e.data[i:])
 		i += size
 	}

@@ -18,8 +18,8 @@ type held struct {
 	hours      hours
 	slot       *slot
 	number     int
-	numbered   bool
 	topic      *topic
+	numbered   bool
 	tbc        bool
 	// off tells a slot skipped with a reason, which why is.
 	off bool
@@ -74,7 +74,7 @@ func (s *series) anyWeekly() bool {
 
 // writtenSlots returns the dates that stand in the file.
 func (p *parser) writtenSlots(s *series) []held {
-	var out []held
+	out := p.plans.take(len(s.slots))[:0]
 	add := func(h held, n int) {
 		for range n {
 			out = append(out, h)

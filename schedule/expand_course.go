@@ -40,7 +40,7 @@ func inOrder(list []Occurrence) []Occurrence {
 	for i := range list {
 		order[i] = &list[i]
 	}
-	slices.SortStableFunc(order, (*Occurrence).Compare)
+	slices.SortFunc(order, (*Occurrence).Compare)
 	out := make([]Occurrence, len(list))
 	for i, o := range order {
 		out[i] = *o

@@ -55,13 +55,15 @@ func bankHoliday(d Date) string {
 			return p.name
 		}
 	}
-	if name := easterHoliday(d); name != "" {
-		return name
+	switch m {
+	case time.March, time.April:
+		return easterHoliday(d)
+	case time.May, time.August:
+		return mondayHoliday(d)
+	case time.December, time.January:
+		return winterHoliday(d)
 	}
-	if name := mondayHoliday(d); name != "" {
-		return name
-	}
-	return winterHoliday(d)
+	return ""
 }
 
 // easterHoliday names the two holidays that move with Easter.

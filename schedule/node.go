@@ -18,12 +18,12 @@ func (p *parser) full() bool { return p.errors >= maxErrors }
 func (p *parser) errorf(at pos, hint, format string, args ...any) {
 	p.errors++
 	if p.errors <= maxErrors {
-		p.problems = append(p.problems, Problem{p.file, at.line, at.col, false, fmt.Sprintf(format, args...), hint})
+		p.problems = append(p.problems, at.problem(p.file, false, fmt.Sprintf(format, args...), hint))
 	}
 }
 
 func (p *parser) warnf(at pos, hint, format string, args ...any) {
-	p.problems = append(p.problems, Problem{p.file, at.line, at.col, true, fmt.Sprintf(format, args...), hint})
+	p.problems = append(p.problems, at.problem(p.file, true, fmt.Sprintf(format, args...), hint))
 }
 
 // field is one key of a mapping with its value.
@@ -73,7 +73,7 @@ func (p *parser) pairs(n *yaml.Node, what thing, names bool) []field {
 		p.errorf(at(n), "write keys with a colon and a blank, such as title: Lab"+nbspHint(n.Value), "%s must be a mapping of keys to values, not %s", what, describe(n))
 		return nil
 	}
-	out := make([]field, 0, len(n.Content)/2)
+	out := p.fieldLists.take(len(n.Content) / 2)[:0]
 	seen := newKeySet(len(n.Content) / 2)
 	for i := 0; i+1 < len(n.Content) && !p.full(); i += 2 {
 		key, val := n.Content[i], n.Content[i+1]

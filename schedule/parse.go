@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"gopkg.in/yaml.v3"
@@ -30,7 +31,9 @@ type parser struct {
 	all         []*series
 	heldAt      []pos // of the lines that say when occurrences are held
 	series      slab[series]
+	fieldLists  slab[field]
 	slots       slab[slot]
+	plans       slab[held]
 	templates   slab[template]
 	parts       slab[part]
 	zones       map[string]*time.Location
@@ -103,6 +106,7 @@ func (p *parser) readEntries(f field, what string, read func(field)) {
 		p.errorf(at(f.key), "split the course", "%d %s are more than the %d entries of a course", n, what, maxEntries)
 		return
 	}
+	p.all = slices.Grow(p.all, len(f.val.Content)/2)
 	for _, entry := range p.pairs(f.val, thing{kind: what}, true) {
 		if p.full() {
 			break

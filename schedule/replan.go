@@ -143,5 +143,5 @@ func (r *rescheduler) nothing(chosen []*series) error {
 }
 
 func (r *rescheduler) doubtf(s *series, hint, format string, args ...any) {
-	r.doubts = append(r.doubts, Problem{r.file, s.line, s.col, true, fmt.Sprintf(format, args...), hint})
+	r.doubts = append(r.doubts, s.problem(r.file, true, fmt.Sprintf(format, args...), hint))
 }

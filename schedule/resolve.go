@@ -59,7 +59,9 @@ func (p *parser) instants(o *Occurrence, s *series, f *final) bool {
 	}
 	o.Start, o.End = start.In(p.course.Zone), end.In(p.course.Zone)
 	if s.deadline {
-		o.First, _ = o.DueClock()
+		if f.zone != nil {
+			o.First, _ = o.DueClock()
+		}
 		o.Last = o.First
 		if f.zone != nil && !sameOffset(f.zone, p.course.Zone, start) {
 			o.DueElsewhere = f.hours.start.String() + " " + f.zoneText

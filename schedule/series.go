@@ -89,7 +89,7 @@ func without(names []string, out ...string) []string {
 // newSeries returns the series of a key, with what it has where the file says
 // nothing.
 func (p *parser) newSeries(f field, kind string) *series {
-	s := &p.series.take()[0]
+	s := p.series.one()
 	s.pos, s.key, s.uidKey, s.kind = at(f.key), f.name, f.name, kind
 	s.number, s.rhythm, s.remind, s.termStart = 1, rhythm{1, -1}, p.remindAll, p.course.TermStart
 	return s

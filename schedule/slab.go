@@ -5,19 +5,22 @@ package schedule
 // time so.
 type slab[T any] struct{ free []T }
 
-// take returns a list of one value that is not in use.
-func (s *slab[T]) take() []T {
-	if len(s.free) == 0 {
-		s.free = make([]T, 16)
+// take returns a list of values that are not in use yet.
+func (s *slab[T]) take(n int) []T {
+	if len(s.free) < n {
+		s.free = make([]T, max(n, 16))
 	}
-	one := s.free[:1:1]
-	s.free = s.free[1:]
-	return one
+	list := s.free[:n:n]
+	s.free = s.free[n:]
+	return list
 }
+
+// one returns a value that is not in use yet.
+func (s *slab[T]) one() *T { return &s.take(1)[0] }
 
 // put returns a list of one value.
 func (s *slab[T]) put(x T) []T {
-	one := s.take()
-	one[0] = x
-	return one
+	list := s.take(1)
+	list[0] = x
+	return list
 }

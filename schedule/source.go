@@ -21,10 +21,18 @@ const MaxSize = 1 << 20
 // the bound keeps the time that the YAML reader takes linear.
 const maxDepth = 64
 
-// pos is a place in the file; both count from 1, col in characters.
-type pos struct{ line, col int }
+// pos is a place in the file; both count from 1, col in characters. All that
+// was read has one, so it is small.
+type pos struct{ line, col int32 }
 
-func at(n *yaml.Node) pos { return pos{n.Line, n.Column} }
+func newPos(line, col int) pos { return pos{int32(line), int32(col)} }
+
+func at(n *yaml.Node) pos { return newPos(n.Line, n.Column) }
+
+// problem returns a problem at a place.
+func (at pos) problem(file string, warning bool, msg, hint string) Problem {
+	return Problem{file, int(at.line), int(at.col), warning, msg, hint}
+}
 
 // source is the text of a file as lines, to look at what YAML does not tell.
 type source struct {
@@ -42,19 +50,19 @@ func (s *source) commented(line int) bool {
 
 // from returns a line from a place on.
 func (s *source) from(at pos) string {
-	if at.line < 1 || at.line > len(s.lines) {
+	number, start := int(at.line), int(at.col)-1
+	if number < 1 || number > len(s.lines) {
 		return ""
 	}
-	line := s.lines[at.line-1]
-	if s.cached != at.line {
-		s.cached, s.offsets = at.line, nil
+	line := s.lines[number-1]
+	if s.cached != number {
+		s.cached, s.offsets = number, nil
 		if !isASCII(line) {
 			for i := range line {
 				s.offsets = append(s.offsets, i)
 			}
 		}
 	}
-	start := at.col - 1
 	switch {
 	case start < 0 || start >= len(line):
 		return ""
@@ -234,13 +242,13 @@ func (p *parser) syntaxError(err error) {
 		for _, slip := range []*regexp.Regexp{unquotedColon(), unquotedBrace()} {
 			if s := slip.FindStringSubmatch(p.src.lines[l-1]); s != nil {
 				value := strings.TrimSpace(s[2])
-				p.errorf(pos{l, utf8.RuneCountInString(s[1]) + 1}, "put it in quotes: "+quoteYAML(value),
+				p.errorf(newPos(l, utf8.RuneCountInString(s[1])+1), "put it in quotes: "+quoteYAML(value),
 					"YAML cannot read the value %s", quote(value))
 				return
 			}
 		}
 	}
-	p.errorf(pos{line, p.indent(line) + 1}, syntaxHint(msg), "this is not YAML: %s", msg)
+	p.errorf(newPos(line, p.indent(line)+1), syntaxHint(msg), "this is not YAML: %s", msg)
 }
 
 func (p *parser) indent(line int) int {

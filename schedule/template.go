@@ -54,7 +54,7 @@ func (p *parser) template(n *yaml.Node, what string, lines bool) *template {
 }
 
 func (p *parser) templateText(s string, where pos) *template {
-	t := &p.templates.take()[0]
+	t := p.templates.one()
 	t.pos = where
 	if strings.IndexByte(s, '{') < 0 && strings.IndexByte(s, '}') < 0 {
 		t.parts = p.parts.put(part{text: s})

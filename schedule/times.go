@@ -11,8 +11,8 @@ import (
 
 // hours is a time of day, or a span of it. The zero value is all day.
 type hours struct {
-	timed      bool
 	start, end Clock
+	timed      bool
 	// open tells that only the start was written.
 	open bool
 	// elapsed tells that the end follows from a length, which is time that

@@ -38,7 +38,7 @@ func (p *parser) topicLines(s *series, n *yaml.Node) {
 	}
 	for i, line := range strings.Split(n.Value, "\n") {
 		if title := strings.Join(strings.Fields(line), " "); title != "" {
-			p.addTopic(s, topic{title: title, at: pos{n.Line + 1 + i, n.Column}}, 1)
+			p.addTopic(s, topic{title: title, at: newPos(n.Line+1+i, n.Column)}, 1)
 		}
 	}
 }

@@ -115,6 +115,9 @@ func resolve(zone *time.Location, d Date, c Clock) (time.Time, error) {
 	local := d.UTC().Unix() + int64(c)*60
 	before := offsetAt(zone, local-offsetReach)
 	after := offsetAt(zone, local+offsetReach)
+	if before == after {
+		return time.Unix(local-before, 0).In(zone), nil
+	}
 	// In a fold both are right and the offset before is the larger one, so
 	// that its instant is the first.
 	for _, offset := range []int64{before, after} {
