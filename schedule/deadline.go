@@ -18,7 +18,7 @@ var weeklyKeys = []string{"from", "until", "weeks", "count", "every", "number", 
 func (p *parser) readDeadline(f field) {
 	base := p.newSeries(f, "deadline")
 	base.deadline = true
-	if !p.keyName(f, "key of a deadline") {
+	if !p.name(f.name, base.pos, "key of a deadline") {
 		base.broken = true
 	}
 	if f.val.Kind == yaml.ScalarNode {
@@ -66,7 +66,7 @@ func (p *parser) readDue(base *series, n *yaml.Node) {
 		return
 	}
 	first := len(p.all)
-	for _, f := range p.pairs(n, thing{kind: "due"}, true) {
+	for _, f := range p.pairs(n, thing{kind: "due"}, &keySet{names: true}) {
 		s := *base
 		s.pos, s.group, s.groups, s.uidKey = at(f.key), f.name, []string{f.name}, base.key+"."+f.name
 		if !p.known(f.name, at(f.key)) || p.empty(f) {

@@ -30,22 +30,29 @@ func (p *parser) expandAll(all []*series) {
 		return
 	}
 	p.warnAll(all)
-	p.course.Occurrences = inOrder(p.course.Occurrences)
+	sortOccurrences(p.course.Occurrences)
 }
 
-// inOrder sorts occurrences. They are large, so that moving each once costs
-// much less than swapping them.
-func inOrder(list []Occurrence) []Occurrence {
-	order := make([]*Occurrence, len(list))
-	for i := range list {
-		order[i] = &list[i]
+// sortOccurrences puts occurrences in order. They are large, so that it first
+// finds the order and then moves each once, along the circles in which they
+// take each other's places.
+func sortOccurrences(list []Occurrence) {
+	from := make([]int, len(list))
+	for i := range from {
+		from[i] = i
 	}
-	slices.SortFunc(order, (*Occurrence).Compare)
-	out := make([]Occurrence, len(list))
-	for i, o := range order {
-		out[i] = *o
+	slices.SortFunc(from, func(a, b int) int { return list[a].Compare(&list[b]) })
+	for first := range from {
+		if from[first] == first {
+			continue
+		}
+		kept, at := list[first], first
+		for from[at] != first {
+			list[at] = list[from[at]]
+			from[at], at = at, from[at]
+		}
+		list[at], from[at] = kept, at
 	}
-	return out
 }
 
 // expandKey expands the series of one key: one, or one for each group.
@@ -89,12 +96,13 @@ func (p *parser) addSeries(s *series) {
 			p.course.Undecided = append(p.course.Undecided, p.undecided(s, &f))
 			continue
 		}
-		o, ok := p.occurrence(s, &f, h)
-		if !ok {
+		p.course.Occurrences = append(p.course.Occurrences, Occurrence{})
+		o := &p.course.Occurrences[len(p.course.Occurrences)-1]
+		if !p.occurrence(o, s, &f, &h) {
+			p.course.Occurrences = p.course.Occurrences[:len(p.course.Occurrences)-1]
 			continue
 		}
 		p.heldAt = append(p.heldAt, f.at)
-		p.course.Occurrences = append(p.course.Occurrences, o)
 		if o.Cancelled {
 			sum.Cancelled++
 			continue

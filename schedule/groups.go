@@ -25,7 +25,7 @@ func (p *parser) readMembers(n *yaml.Node) []member {
 			}
 		}
 	} else {
-		for _, f := range p.pairs(n, thing{kind: "groups"}, true) {
+		for _, f := range p.pairs(n, thing{kind: "groups"}, &keySet{names: true}) {
 			if p.declare(f.name, "", at(f.key)) {
 				m := member{f.name, at(f.key), f.val}
 				if null(f.val) {
@@ -80,7 +80,7 @@ func (p *parser) readGroups(n *yaml.Node) {
 		}
 		return
 	}
-	for _, f := range p.pairs(n, thing{kind: "groups"}, true) {
+	for _, f := range p.pairs(n, thing{kind: "groups"}, &keySet{names: true}) {
 		label := ""
 		if !null(f.val) {
 			label, _ = p.line(f.val, "the label of a group")

@@ -15,7 +15,7 @@ func (p *parser) checkFormerly(all []*series) {
 			continue
 		}
 		old, _, _ := strings.Cut(s.uidKey, ".")
-		if _, live := p.keys[strings.ToLower(old)]; live && !strings.EqualFold(old, s.key) {
+		if p.keys.line(strings.ToLower(old)) > 0 && !strings.EqualFold(old, s.key) {
 			p.errorf(s.formerlyAt, "name a key that is gone", "formerly names %s, which is in use", quote(old))
 			s.broken = true
 		}
@@ -88,7 +88,7 @@ func (p *parser) readFormerly(n *yaml.Node, all []*series) {
 		}
 		return
 	}
-	for _, f := range p.pairs(n, thing{kind: "formerly"}, true) {
+	for _, f := range p.pairs(n, thing{kind: "formerly"}, &keySet{names: true}) {
 		old, ok := p.scalar(f.val, "formerly", "the old key")
 		found := false
 		var names []string

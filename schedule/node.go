@@ -46,7 +46,7 @@ func (t thing) String() string {
 // fields returns the fields of a mapping with the allowed keys that have a
 // value. Unknown, repeated and empty keys are reported.
 func (p *parser) fields(n *yaml.Node, what thing, allowed []string) []field {
-	all := p.pairs(n, what, false)
+	all := p.pairs(n, what, &keySet{})
 	out := all[:0]
 	for _, f := range all {
 		if p.full() {
@@ -63,9 +63,9 @@ func (p *parser) fields(n *yaml.Node, what thing, allowed []string) []field {
 	return out
 }
 
-// pairs returns the keys and values of a mapping and reports repeated keys.
-// With names, two keys that differ only in case are the same.
-func (p *parser) pairs(n *yaml.Node, what thing, names bool) []field {
+// pairs returns the keys and values of a mapping and reports those that stand
+// in it twice, or in one that was read with the same set.
+func (p *parser) pairs(n *yaml.Node, what thing, seen *keySet) []field {
 	if p.bad[n] {
 		return nil
 	}
@@ -74,7 +74,6 @@ func (p *parser) pairs(n *yaml.Node, what thing, names bool) []field {
 		return nil
 	}
 	out := p.fieldLists.take(len(n.Content) / 2)[:0]
-	seen := newKeySet(len(n.Content) / 2)
 	for i := 0; i+1 < len(n.Content) && !p.full(); i += 2 {
 		key, val := n.Content[i], n.Content[i+1]
 		if p.bad[key] {
@@ -85,12 +84,12 @@ func (p *parser) pairs(n *yaml.Node, what thing, names bool) []field {
 			continue
 		}
 		name := strings.TrimSpace(key.Value)
-		id := name
-		if names {
-			id = strings.ToLower(name)
-		}
-		if line := seen.add(id, key.Line); line > 0 {
-			p.errorf(at(key), "keep one of them", "the key %s stands twice; first in line %d", quote(name), line)
+		if line := seen.add(name, key.Line); line > 0 {
+			hint := "keep one of them"
+			if line < n.Line || line > key.Line {
+				hint = "give it another key; sessions and deadlines share their keys"
+			}
+			p.errorf(at(key), hint, "the key %s stands twice; first in line %d", quote(name), line)
 			continue
 		}
 		out = append(out, field{name, key, val})
@@ -98,39 +97,44 @@ func (p *parser) pairs(n *yaml.Node, what thing, names bool) []field {
 	return out
 }
 
-// keySet remembers the keys of a mapping with their lines. Most mappings have
-// a handful of keys, which a map would only slow down.
+// keySet remembers keys with their lines. Most mappings have a handful of
+// keys, which a map would only slow down.
 type keySet struct {
+	names bool // two that differ only in case are the same
 	few   [12]string
 	lines [12]int
 	n     int
 	many  map[string]int
 }
 
-func newKeySet(n int) keySet {
-	if n <= len(keySet{}.few) {
-		return keySet{}
-	}
-	return keySet{many: make(map[string]int, n)}
-}
-
 // add returns the line in which a key stood before, or 0 and remembers it.
 func (s *keySet) add(key string, line int) int {
-	if s.many != nil {
-		if before := s.many[key]; before > 0 {
-			return before
-		}
-		s.many[key] = line
-		return 0
+	if s.names {
+		key = strings.ToLower(key)
 	}
+	if before := s.line(key); before > 0 {
+		return before
+	}
+	switch {
+	case s.many != nil:
+		s.many[key] = line
+	case s.n < len(s.few):
+		s.few[s.n], s.lines[s.n] = key, line
+		s.n++
+	default:
+		s.many = map[string]int{key: line}
+	}
+	return 0
+}
+
+// line returns the line of a key, or 0 where there is none.
+func (s *keySet) line(key string) int {
 	for i, k := range s.few[:s.n] {
 		if k == key {
 			return s.lines[i]
 		}
 	}
-	s.few[s.n], s.lines[s.n] = key, line
-	s.n++
-	return 0
+	return s.many[key]
 }
 
 // empty reports a key without a value.

@@ -46,7 +46,7 @@ type parser struct {
 	dueTime     slot
 	where       *template
 	remindAll   time.Duration
-	keys        map[string]int // of sessions and deadlines, to their lines
+	keys        keySet // of sessions and deadlines
 	entries     int
 	scanned     int  // slots looked at, against maxScanned
 	texts       int  // bytes of filled templates, against maxTexts
@@ -63,7 +63,7 @@ func Parse(name string, data []byte) (*Course, Problems) {
 func newParser(name string) *parser {
 	return &parser{
 		file: name, bad: map[*yaml.Node]bool{}, course: &Course{},
-		zones: map[string]*time.Location{}, zoneHints: map[string]string{}, keys: map[string]int{},
+		zones: map[string]*time.Location{}, zoneHints: map[string]string{}, keys: keySet{names: true},
 	}
 }
 
@@ -107,7 +107,10 @@ func (p *parser) readEntries(f field, what string, read func(field)) {
 		return
 	}
 	p.all = slices.Grow(p.all, len(f.val.Content)/2)
-	for _, entry := range p.pairs(f.val, thing{kind: what}, true) {
+	if p.keys.many == nil {
+		p.keys.many = make(map[string]int, len(f.val.Content)/2)
+	}
+	for _, entry := range p.pairs(f.val, thing{kind: what}, &p.keys) {
 		if p.full() {
 			break
 		}

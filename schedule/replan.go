@@ -62,10 +62,12 @@ func (r *rescheduler) concerned(s *series) []*moving {
 			}
 		case f.date <= r.what.After:
 		case f.cancelled || f.off:
-			o, _ := r.occurrence(s, &f, h)
+			var o Occurrence
+			r.occurrence(&o, s, &f, &h)
 			r.doubtf(s, "take the cancellation out if it shall be held", "%s on %s is cancelled, and stays so", quote(o.Title), o.First.Long())
 		default:
-			o, _ := r.occurrence(s, &f, h)
+			var o Occurrence
+			r.occurrence(&o, s, &f, &h)
 			out = append(out, &moving{Move: Move{Before: o}, series: s, planned: h, now: &f})
 		}
 	}
@@ -86,8 +88,7 @@ func (r *rescheduler) propose(s *series, list []*moving) error {
 			m.then.why = strings.Join(strings.Fields(r.what.Why), " ")
 		}
 		told := len(r.problems)
-		var ok bool
-		if m.After, ok = r.occurrence(s, m.then, m.planned); !ok {
+		if !r.occurrence(&m.After, s, m.then, &m.planned) {
 			return &Refusal{fmt.Sprintf("%s cannot go there: %s", quote(m.Before.Title), r.problems[told].Msg), r.problems[told].Hint, false}
 		}
 		if m.stays() {

@@ -6,20 +6,20 @@ import (
 	"time"
 )
 
-// occurrence fills in the texts and the instants of an entry.
-func (p *parser) occurrence(s *series, f *final, planned held) (Occurrence, bool) {
-	o := Occurrence{
-		Key: s.key, UID: p.uid(s, &planned), Deadline: s.deadline, Kind: f.kind, Groups: s.groups,
+// occurrence fills in an entry with its texts and instants.
+func (p *parser) occurrence(o *Occurrence, s *series, f *final, planned *held) bool {
+	*o = Occurrence{
+		Key: s.key, UID: p.uid(s, planned), Deadline: s.deadline, Kind: f.kind, Groups: s.groups,
 		Topic: f.topicText, Cancelled: f.cancelled || f.off, Why: f.why, Remind: s.remind,
 		Worth: s.worth, Covers: s.coversWords(), ShowAllDay: s.showAllDay,
 	}
 	if f.numbered && !s.single {
 		o.Number = f.number
 	}
-	if !p.instants(&o, s, f) {
-		return o, false
+	if !p.instants(o, s, f) {
+		return false
 	}
-	p.planned(&o, s, f, planned)
+	p.planned(o, s, f, *planned)
 	o.Busy = !s.deadline && !o.AllDay
 	if s.busy != nil {
 		o.Busy = *s.busy
@@ -27,8 +27,8 @@ func (p *parser) occurrence(s *series, f *final, planned held) (Occurrence, bool
 	if o.Cancelled {
 		o.Busy = false
 	}
-	p.fillTexts(&o, s, f)
-	return o, true
+	p.fillTexts(o, s, f)
+	return true
 }
 
 // instants resolves the wall clock of an entry.

@@ -1,7 +1,6 @@
 package schedule
 
 import (
-	"strings"
 	"time"
 
 	"gopkg.in/yaml.v3"
@@ -102,7 +101,7 @@ func (p *parser) readSession(f field) {
 	if p.where != nil {
 		base.places = append(base.places, p.where)
 	}
-	if !p.keyName(f, "key of a session") {
+	if !p.name(f.name, base.pos, "key of a session") {
 		base.broken = true
 	}
 	before := p.errors
@@ -249,18 +248,4 @@ func (p *parser) place(n *yaml.Node) *template {
 func (p *parser) kind(n *yaml.Node) (string, bool) {
 	s, ok := p.scalar(n, "kind", "a word such as lab or exam")
 	return s, ok && p.name(s, at(n), "kind")
-}
-
-// keyName checks the key of a session or deadline; both share one space.
-func (p *parser) keyName(f field, what string) bool {
-	if !p.name(f.name, at(f.key), what) {
-		return false
-	}
-	lower := strings.ToLower(f.name)
-	if line, twice := p.keys[lower]; twice {
-		p.errorf(at(f.key), "give it another key; sessions and deadlines share their keys", "the key %s stands twice; first in line %d", quote(f.name), line)
-		return false
-	}
-	p.keys[lower] = f.key.Line
-	return true
 }
