@@ -92,6 +92,13 @@ func (g *generateFlags) run(e *env, files []string) error {
 	if err != nil {
 		return err
 	}
+	// The outputs are read under the lock too: of two runs at once the second
+	// one goes on from what the first one wrote.
+	unlock, err := lockFolders(g.outputs(courses))
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	jobs, err := g.jobs(courses)
 	if err != nil {
 		return err
@@ -169,33 +176,48 @@ func coursesOf(inputs []*input) ([]*schedule.Course, error) {
 // jobs tells which calendar goes where.
 func (g *generateFlags) jobs(courses []*schedule.Course) ([]*job, error) {
 	var jobs []*job
-	for _, c := range courses {
-		if *g.merge && len(jobs) > 0 {
-			jobs[0].courses = append(jobs[0].courses, c)
-			continue
+	for i, name := range g.outputs(courses) {
+		j := &job{courses: courses[i : i+1]}
+		if *g.merge {
+			j.courses = courses
 		}
-		t, err := g.target(c.ID)
+		var err error
+		if name != "" {
+			j.target, err = findTarget(name)
+		}
 		if err != nil {
 			return nil, err
 		}
-		jobs = append(jobs, &job{courses: []*schedule.Course{c}, target: t})
+		jobs = append(jobs, j)
 	}
 	return jobs, nil
 }
 
-// target returns where the calendar of a course goes.
-func (g *generateFlags) target(id string) (*target, error) {
+// outputs returns the names of what is written, "" for standard output: one
+// for each course, or, where they are merged, for the first.
+func (g *generateFlags) outputs(courses []*schedule.Course) []string {
+	if *g.merge {
+		courses = courses[:1]
+	}
+	var names []string
+	for _, c := range courses {
+		names = append(names, g.outputOf(c.ID))
+	}
+	return names
+}
+
+// outputOf returns where the calendar of a course goes.
+func (g *generateFlags) outputOf(id string) string {
 	name := *g.output
 	switch {
-	case name == "" || name == "-":
-		return nil, nil
-	case isFolder(name):
-		if !os.IsPathSeparator(name[len(name)-1]) {
-			name += string(filepath.Separator)
-		}
-		name += id + ".ics"
+	case name == "-":
+		return ""
+	case !isFolder(name):
+		return name
+	case !os.IsPathSeparator(name[len(name)-1]):
+		name += string(filepath.Separator)
 	}
-	return findTarget(name)
+	return name + id + ".ics"
 }
 
 // replaces tells that the job writes over a file.
