@@ -41,6 +41,8 @@ type generateFlags struct {
 	deadlines    *string
 	cancelled    *string
 	remind       *reminders
+	check        *bool
+	verbose      *bool
 }
 
 func defineGenerate(fs *pflag.FlagSet) *generateFlags {
@@ -57,7 +59,9 @@ func defineGenerate(fs *pflag.FlagSet) *generateFlags {
 			"block", "all-day"),
 		cancelled: choiceFlag(fs, "cancelled", "mark", "show cancelled entries as cancelled, show them as entries whose\nsummary says so (some calendars hide the others), or drop them",
 			"mark", "show", "drop"),
-		remind: remindFlag(fs, "remind", "remind before each entry of a kind, such as lab:15m,deadline:1d;\nnone, or lab:none, is no reminder even where the schedule asks for it"),
+		remind:  remindFlag(fs, "remind", "remind before each entry of a kind, such as lab:15m,deadline:1d;\nnone, or lab:none, is no reminder even where the schedule asks for it"),
+		check:   fs.Bool("check", false, "write nothing, and exit with 1 if an output would change"),
+		verbose: fs.BoolP("verbose", "v", false, "say what changed, and all warnings"),
 	}
 }
 
@@ -94,11 +98,13 @@ func (g *generateFlags) run(e *env, files []string) error {
 	}
 	// The outputs are read under the lock too: of two runs at once the second
 	// one goes on from what the first one wrote.
-	unlock, err := lockFolders(g.outputs(courses))
-	if err != nil {
-		return err
+	if !*g.check {
+		unlock, err := lockFolders(g.outputs(courses))
+		if err != nil {
+			return err
+		}
+		defer unlock()
 	}
-	defer unlock()
 	jobs, err := g.jobs(courses)
 	if err != nil {
 		return err
@@ -112,7 +118,14 @@ func (g *generateFlags) run(e *env, files []string) error {
 			return err
 		}
 	}
-	return g.write(e, jobs)
+	if *g.check {
+		return g.wouldChange(e, jobs)
+	}
+	if err := g.write(e, jobs); err != nil {
+		return err
+	}
+	g.tell(e, jobs, inputs)
+	return nil
 }
 
 // fits refuses several files that would go to one place.
@@ -120,6 +133,9 @@ func (g *generateFlags) fits(files []string) error {
 	folder := isFolder(*g.output)
 	if *g.output == "" && g.set.Changed("output") {
 		return usage("name a file, or leave the flag out for standard output", "--output without a name")
+	}
+	if *g.check && (*g.output == "" || *g.output == "-") {
+		return usage("-o FILE names the calendar that is there", "--check compares with an output, and none is named")
 	}
 	if *g.merge && folder {
 		return usage("name the file: -o "+strings.TrimRight(*g.output, `/\`)+"/all.ics", "--merge makes one calendar, and %q is a folder", *g.output)
@@ -136,11 +152,7 @@ func (g *generateFlags) fits(files []string) error {
 func (e *env) refuseWrong(inputs []*input, unread error) error {
 	bad := wrong(inputs)
 	for _, in := range inputs {
-		problems := in.problems.Errors()
-		if e.terminal {
-			problems = in.problems
-		}
-		writeProblems(e.stderr, in, problems, e.terminal)
+		writeProblems(e.stderr, in, in.problems.Errors(), e.terminal)
 	}
 	if unread == nil && bad {
 		return &failure{code: exitWrong}
@@ -218,6 +230,11 @@ func (g *generateFlags) outputOf(id string) string {
 		name += string(filepath.Separator)
 	}
 	return name + id + ".ics"
+}
+
+// changes tells that the job has something to write.
+func (j *job) changes() bool {
+	return j.target == nil || j.target.changes(j.data)
 }
 
 // replaces tells that the job writes over a file.

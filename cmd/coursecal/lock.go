@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path/filepath"
@@ -15,8 +16,9 @@ import (
 const patience = time.Minute
 
 // lockFolders locks the folders in which outputs stand, in an order that all
-// runs share, so that no two wait for each other. An output in a folder that
-// is not there fails later, with a better message.
+// runs share, so that no two wait for each other, and takes away what killed
+// runs left there. An output in a folder that is not there fails later, with a
+// better message.
 func lockFolders(outputs []string) (unlock func(), err error) {
 	var locked []func()
 	unlock = func() {
@@ -38,10 +40,16 @@ func lockFolders(outputs []string) (unlock func(), err error) {
 		}
 		locked = append(locked, u)
 	}
+	for _, name := range outputs {
+		if path, err := follow(name); err == nil && name != "" {
+			sweep(path)
+		}
+	}
 	return unlock, nil
 }
 
 // foldersOf returns the folders that outputs really lie in, each once, sorted.
+// One that is not there has none.
 func foldersOf(outputs []string) []string {
 	var folders []string
 	for _, name := range outputs {
@@ -49,11 +57,11 @@ func foldersOf(outputs []string) []string {
 		if name == "" || err != nil || (&target{path: path}).streams() {
 			continue
 		}
-		folder, err := filepath.Abs(filepath.Dir(path))
-		if real, err2 := filepath.EvalSymlinks(folder); err2 == nil {
-			folder = real
+		folder, err := filepath.EvalSymlinks(cmp.Or(folderOf(path), "."))
+		if err != nil {
+			continue
 		}
-		if err == nil {
+		if folder, err = filepath.Abs(folder); err == nil {
 			folders = append(folders, folder)
 		}
 	}

@@ -2,14 +2,18 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"syscall"
 )
 
 // A target is a file to be written, found before anything is written: the
@@ -127,8 +131,32 @@ type replacement struct {
 // replace writes all targets or none: each content is first written whole
 // beside its target and forced to the disk, then all are renamed into place.
 // A target whose content is right already is left alone, with its time of
-// change. It reports how many it wrote.
-func replace(e *env, targets []*target, contents [][]byte) (written int, err error) {
+// change. Devices and open streams come last.
+func replace(e *env, targets []*target, contents [][]byte) error {
+	if err := undisturbed(func() error { return replaceFiles(targets, contents) }); err != nil {
+		return err
+	}
+	for i, t := range targets {
+		if t.device {
+			if err := e.writeDevice(t, contents[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// undisturbed does what takes a moment and would leave a hidden file behind if
+// the process were asked to end meanwhile. What was asked for is done then, so
+// that the process ends by itself.
+func undisturbed(do func() error) error {
+	asked := make(chan os.Signal, 1)
+	signal.Notify(asked, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(asked)
+	return do()
+}
+
+func replaceFiles(targets []*target, contents [][]byte) error {
 	var waiting []replacement
 	defer func() {
 		for _, r := range waiting {
@@ -136,33 +164,46 @@ func replace(e *env, targets []*target, contents [][]byte) (written int, err err
 		}
 	}()
 	for i, t := range targets {
-		if t.device || (t.old != nil && bytes.Equal(t.old, contents[i])) {
+		if !t.changes(contents[i]) || t.device {
 			continue
 		}
 		temp, err := writeTemp(t, func(w io.Writer) error { _, err := w.Write(contents[i]); return err })
 		if err != nil {
-			return 0, cannotWrite(t.name, err)
+			return cannotWrite(t.name, err)
 		}
 		waiting = append(waiting, replacement{t, temp})
 	}
 	for len(waiting) > 0 {
 		r := waiting[0]
 		if err := os.Rename(r.temp, r.target.path); err != nil {
-			return written, cannotWrite(r.target.name, err)
+			return cannotWrite(r.target.name, err)
 		}
 		waiting = waiting[1:]
 		syncFolder(folderOf(r.target.path))
-		written++
 	}
-	for i, t := range targets {
-		if t.device {
-			if err := e.writeDevice(t, contents[i]); err != nil {
-				return written, err
-			}
-			written++
+	return nil
+}
+
+// changes tells whether a content is not there yet.
+func (t *target) changes(content []byte) bool {
+	return t.device || t.old == nil || !bytes.Equal(t.old, content)
+}
+
+// sweep removes what runs that were killed left beside a path. Nobody else may
+// be writing there.
+func sweep(path string) {
+	folder, base := filepath.Split(path)
+	entries, err := os.ReadDir(cmp.Or(folder, "."))
+	if err != nil {
+		return // writing will tell why
+	}
+	for _, entry := range entries {
+		rest, ours := strings.CutPrefix(entry.Name(), "."+base+".")
+		random, temp := strings.CutSuffix(rest, ".tmp")
+		if _, err := strconv.ParseUint(random, 16, 32); ours && temp && len(random) == 8 && err == nil {
+			os.Remove(folder + entry.Name())
 		}
 	}
-	return written, nil
 }
 
 // writeTemp writes a file beside the target, with the mode and owner of the

@@ -11,11 +11,11 @@ import (
 )
 
 // put writes one file the way generate does.
-func put(t *testing.T, name, content string) (int, error) {
+func put(t *testing.T, name, content string) error {
 	t.Helper()
 	dst, err := findTarget(name)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	e, _, _ := world("")
 	return replace(e, []*target{dst}, [][]byte{[]byte(content)})
@@ -49,7 +49,7 @@ func TestReplace(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "x.ics")
 	for _, content := range []string{"one", "two", "two"} {
-		if _, err := put(t, name, content); err != nil {
+		if err := put(t, name, content); err != nil {
 			t.Fatal(err)
 		}
 		want(t, name, content)
@@ -68,7 +68,7 @@ func TestReplaceKeepsMode(t *testing.T) {
 	if err := os.Chmod(name, 0o664); err != nil { // past any umask
 		t.Fatal(err)
 	}
-	if _, err := put(t, name, "new"); err != nil {
+	if err := put(t, name, "new"); err != nil {
 		t.Fatal(err)
 	}
 	info, err := os.Stat(name)
@@ -88,7 +88,7 @@ func TestReplaceFollowsLinks(t *testing.T) {
 		t.Skip(err)
 	}
 	for _, content := range []string{"new", "newer"} { // first the links lead nowhere
-		if _, err := put(t, first, content); err != nil {
+		if err := put(t, first, content); err != nil {
 			t.Fatal(err)
 		}
 		want(t, filepath.Join(sub, "x.ics"), content)
@@ -100,7 +100,7 @@ func TestReplaceFollowsLinks(t *testing.T) {
 	if err := os.Symlink("loop", loop); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := put(t, loop, "x"); err == nil {
+	if err := put(t, loop, "x"); err == nil {
 		t.Error("a link to itself was written")
 	}
 }
@@ -127,6 +127,19 @@ func TestFailingWrite(t *testing.T) {
 	alone(t, dir, "x.ics")
 }
 
+// TestSweep takes away what killed runs left of one file, and nothing else.
+func TestSweep(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{".x.ics.0123abcd.tmp", ".x.ics.notes.tmp", ".y.ics.0123abcd.tmp", ".x.ics.0123abcd", "x.ics"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sweep(filepath.Join(dir, "x.ics"))
+	alone(t, dir, ".x.ics.0123abcd", ".x.ics.notes.tmp", ".y.ics.0123abcd.tmp", "x.ics")
+	sweep(filepath.Join(dir, "missing", "x.ics"))
+}
+
 // TestAllOrNothing has the second of two files fail.
 func TestAllOrNothing(t *testing.T) {
 	dir := t.TempDir()
@@ -143,9 +156,8 @@ func TestAllOrNothing(t *testing.T) {
 		targets = append(targets, dst)
 	}
 	e, _, _ := world("")
-	n, err := replace(e, targets, [][]byte{[]byte("new"), []byte("new")})
-	if err == nil || n != 0 {
-		t.Errorf("wrote %d, error %v", n, err)
+	if err := replace(e, targets, [][]byte{[]byte("new"), []byte("new")}); err == nil {
+		t.Error("wrote into a folder that is not there")
 	}
 	want(t, good, "old")
 	alone(t, dir, "good.ics")
@@ -160,7 +172,7 @@ func TestReadOnly(t *testing.T) {
 	if err := os.WriteFile(name, []byte("old"), 0o444); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := put(t, name, "new"); err == nil {
+	if err := put(t, name, "new"); err == nil {
 		t.Error("a read-only file was replaced")
 	}
 	want(t, name, "old")
@@ -176,7 +188,7 @@ func TestStdoutByName(t *testing.T) {
 		t.Fatalf("%+v, %v", dst, err)
 	}
 	e, stdout, _ := world("")
-	if _, err := replace(e, []*target{dst}, [][]byte{[]byte("x")}); err != nil || stdout.String() != "x" {
+	if err := replace(e, []*target{dst}, [][]byte{[]byte("x")}); err != nil || stdout.String() != "x" {
 		t.Errorf("%q, %v", stdout, err)
 	}
 }
@@ -195,7 +207,7 @@ func TestLinkedFolder(t *testing.T) {
 	if err := os.Symlink("../x.ics", filepath.Join(deep, "up.ics")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := put(t, filepath.Join(dir, "link", "up.ics"), "new"); err != nil {
+	if err := put(t, filepath.Join(dir, "link", "up.ics"), "new"); err != nil {
 		t.Fatal(err)
 	}
 	want(t, filepath.Join(dir, "deep", "x.ics"), "new")

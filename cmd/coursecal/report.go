@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 
 	"coursecal/schedule"
 )
 
-// write puts all calendars where they belong, and tells a person about it.
+// write puts all calendars where they belong.
 func (g *generateFlags) write(e *env, jobs []*job) error {
 	var targets []*target
 	var contents [][]byte
@@ -26,26 +27,88 @@ func (g *generateFlags) write(e *env, jobs []*job) error {
 			return cannotWrite(*g.output, err)
 		}
 	}
-	written, err := replace(e, targets, contents)
-	if err != nil {
+	if err := replace(e, targets, contents); err != nil {
 		return err
 	}
-	if out.Len() > 0 {
-		if err := e.print(out.Bytes()); err != nil {
-			return err
+	if out.Len() == 0 {
+		return nil
+	}
+	return e.print(out.Bytes())
+}
+
+// wouldChange says which outputs are not what they would be.
+func (g *generateFlags) wouldChange(e *env, jobs []*job) error {
+	var out bytes.Buffer
+	for _, j := range jobs {
+		if j.changes() {
+			fmt.Fprintf(&out, "%s would change\n", visible(j.name()))
+		}
+	}
+	if out.Len() == 0 {
+		return nil
+	}
+	if err := e.print(out.Bytes()); err != nil {
+		return err
+	}
+	return &failure{code: exitWrong}
+}
+
+// tell says on standard error what a person wants to know of a run that went
+// well. Without a person at a terminal, and without --verbose, that is only
+// what is doubtful in what has just changed: cron sends a mail of each word.
+func (g *generateFlags) tell(e *env, jobs []*job, inputs []*input) {
+	for _, in := range inputs {
+		if *g.verbose || e.terminal || changedFile(jobs, in.course) {
+			writeProblems(e.stderr, in, in.problems.Warnings(), e.terminal)
 		}
 	}
 	for _, j := range jobs {
-		e.size(j)
+		if *g.verbose || e.terminal || j.changes() {
+			e.size(j)
+		}
 	}
-	if e.terminal {
-		fmt.Fprintln(e.stderr, visible(g.report(jobs, written)))
+	switch {
+	case e.terminal:
+		fmt.Fprintln(e.stderr, visible(g.report(jobs)))
+	case *g.verbose:
+		for _, j := range jobs {
+			if j.changes() {
+				fmt.Fprintf(e.stderr, "wrote %s\n", visible(j.name()+": "+contents(j)))
+			}
+		}
 	}
-	return nil
+}
+
+// changedFile tells whether a file changed that holds a course.
+func changedFile(jobs []*job, c *schedule.Course) bool {
+	return slices.ContainsFunc(jobs, func(j *job) bool {
+		return j.target != nil && j.changes() && slices.Contains(j.courses, c)
+	})
 }
 
 // report says in one line what was written and what to do with it.
-func (g *generateFlags) report(jobs []*job, written int) string {
+func (g *generateFlags) report(jobs []*job) string {
+	written := 0
+	for _, j := range jobs {
+		if j.changes() {
+			written++
+		}
+	}
+	what := jobs[0].name()
+	if len(jobs) > 1 {
+		what = fmt.Sprintf("%d of %d calendars in %s", written, len(jobs), *g.output)
+	}
+	next := g.next(jobs[0])
+	if written == 0 {
+		next = "nothing has changed"
+	} else {
+		what = "wrote " + what
+	}
+	return what + ": " + contents(jobs...) + "; " + next
+}
+
+// contents says how many entries calendars have, and from when to when.
+func contents(jobs ...*job) string {
 	entries := 0
 	var first, last schedule.Date
 	for _, j := range jobs {
@@ -56,21 +119,11 @@ func (g *generateFlags) report(jobs []*job, written int) string {
 		}
 		last = max(last, j.cal.Last())
 	}
-	what := jobs[0].name()
-	if len(jobs) > 1 {
-		what = fmt.Sprintf("%d of %d calendars in %s", written, len(jobs), *g.output)
-	}
-	next := g.next(jobs[0])
-	if written == 0 && jobs[0].target != nil {
-		next = "nothing has changed"
-	} else {
-		what = "wrote " + what
-	}
-	what += ": " + count(entries, "entry", "entries")
+	what := count(entries, "entry", "entries")
 	if first != 0 {
 		what += ", " + span(first, last)
 	}
-	return what + "; " + next
+	return what
 }
 
 // next says what to do with the output.

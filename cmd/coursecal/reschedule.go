@@ -121,8 +121,7 @@ func rewrite(e *env, in *input, text []byte) error {
 	case !bytes.Equal(t.old, in.data):
 		return usage("try again", "%q has just been changed by somebody else", in.name)
 	}
-	_, err = replace(e, []*target{t}, [][]byte{text})
-	return err
+	return replace(e, []*target{t}, [][]byte{text})
 }
 
 // show writes the sessions before and after, what needs a person, and the

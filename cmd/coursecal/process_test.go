@@ -1,0 +1,147 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"coursecal/ical"
+)
+
+// This file tries what happens to an output when several processes write it,
+// or when one is killed.
+
+// inRoom is a schedule with fifty labs in a room.
+func inRoom(room int) string {
+	return fmt.Sprintf(`id: crowd-2020
+name: Crowd
+timezone: Europe/London
+sessions:
+  lab: {when: Mon Tue Wed Thu Fri 09:00-11:00, from: 2020-02-03, count: 50, where: Room %d}
+`, room)
+}
+
+// generate starts a process that writes a schedule with the labs in a room
+// over x.ics.
+func generate(t *testing.T, dir string, room int) *exec.Cmd {
+	t.Helper()
+	file := filepath.Join(dir, fmt.Sprintf("room%d.yaml", room))
+	if err := os.WriteFile(file, []byte(inRoom(room)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("coursecal", "generate", file, "-o", filepath.Join(dir, "out", "x.ics"))
+	cmd.Stderr = &bytes.Buffer{}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return cmd
+}
+
+// sequence wants x.ics whole and returns the SEQUENCE that all its entries
+// have; -1 where there is no file yet.
+func sequence(t *testing.T, dir string) int {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, "out", "x.ics"))
+	if os.IsNotExist(err) {
+		return -1
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ical.Decode(data, "crowd-2020"); err != nil {
+		t.Fatalf("the file is not whole: %v", err)
+	}
+	all := map[string]int{}
+	for line := range strings.Lines(string(data)) {
+		if n, ok := strings.CutPrefix(strings.TrimSpace(line), "SEQUENCE:"); ok {
+			all[n]++
+		}
+	}
+	for n, count := range all {
+		if got, err := strconv.Atoi(n); err == nil && count == 50 {
+			return got
+		}
+	}
+	t.Fatalf("entries by SEQUENCE: %v; want 50 of one", all)
+	return 0
+}
+
+func outFolder(t *testing.T) string {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "out"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// TestTwentyAtOnce has twenty processes write different schedules of one
+// course over one output: each must go on from another's, so that the count
+// of changes is exact.
+func TestTwentyAtOnce(t *testing.T) {
+	const runs = 20
+	dir := outFolder(t)
+	var wg sync.WaitGroup
+	for room := range runs {
+		cmd := generate(t, dir, room)
+		wg.Go(func() {
+			if err := cmd.Wait(); err != nil {
+				t.Errorf("room %d: %v\n%s", room, err, cmd.Stderr)
+			}
+		})
+	}
+	wg.Wait()
+	if got := sequence(t, dir); got != runs-1 {
+		t.Errorf("SEQUENCE %d after %d runs, want %d", got, runs, runs-1)
+	}
+	alone(t, filepath.Join(dir, "out"), "x.ics")
+}
+
+// TestKilled kills processes at random moments. The file is whole after each,
+// old or new; no revision is lost, and what killed runs leave behind is gone
+// after one that ends well. COURSECAL_KILLS says how many; 200 take a few
+// seconds.
+func TestKilled(t *testing.T) {
+	kills := 25
+	if s := os.Getenv("COURSECAL_KILLS"); s != "" {
+		var err error
+		if kills, err = strconv.Atoi(s); err != nil {
+			t.Fatalf("COURSECAL_KILLS: %v", err)
+		}
+	}
+	dir := outFolder(t)
+	before := time.Now()
+	if err := generate(t, dir, kills).Wait(); err != nil {
+		t.Fatal(err)
+	}
+	took := time.Since(before)
+	last, whole := sequence(t, dir), 0
+	for room := range kills {
+		cmd := generate(t, dir, room)
+		time.Sleep(time.Duration(rand.Int64N(int64(took) * 3 / 2)))
+		_ = cmd.Process.Kill()
+		if cmd.Wait() == nil {
+			whole++
+		}
+		now := sequence(t, dir)
+		if now != last && now != last+1 {
+			t.Fatalf("run %d: SEQUENCE %d after %d", room, now, last)
+		}
+		last = now
+	}
+	t.Logf("%d of %d runs ended before they were killed; SEQUENCE %d", whole, kills, last)
+	if err := generate(t, dir, kills+1).Wait(); err != nil {
+		t.Fatal(err)
+	}
+	if got := sequence(t, dir); got != last+1 {
+		t.Errorf("SEQUENCE %d after %d", got, last)
+	}
+	alone(t, filepath.Join(dir, "out"), "x.ics")
+}
