@@ -25,6 +25,7 @@ type entry struct {
 	course     *schedule.Course
 	occurrence *schedule.Occurrence
 	tombstone  *event
+	hash       string
 	revision
 }
 

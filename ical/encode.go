@@ -85,22 +85,20 @@ func (c *Calendar) local() map[string]*pair {
 		return nil
 	}
 	return localTimes(func(yield func(*event) bool) {
-		for _, e := range c.entries {
-			if !yield(c.timed(e)) {
+		var times event // no more of an event than its times
+		for i := range c.entries {
+			e := c.entries[i].tombstone
+			if e == nil {
+				course := c.entries[i].course
+				times.zone, times.tz = course.ZoneName, course.Zone
+				c.times(&times, c.entries[i].occurrence)
+				e = &times
+			}
+			if !yield(e) {
 				return
 			}
 		}
 	})
-}
-
-// timed returns no more of an event than its times.
-func (c *Calendar) timed(e entry) *event {
-	if e.tombstone != nil {
-		return e.tombstone
-	}
-	out := &event{zone: e.course.ZoneName, tz: e.course.Zone}
-	c.times(out, e.occurrence)
-	return out
 }
 
 // showsGroups tells of each course whether its entries say their group: where

@@ -50,7 +50,7 @@ func (c *Calendar) event(e entry, showGroups bool) *event {
 		tz:          course.Zone,
 		status:      c.status(o),
 		busy:        o.Busy && !o.Cancelled,
-		hash:        hash(course, o),
+		hash:        e.hash,
 		revision:    e.revision,
 	}
 	c.times(out, o)

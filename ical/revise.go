@@ -29,8 +29,8 @@ func Revise(c *schedule.Course, ledger *Ledger, now time.Time) *Calendar {
 	out := &Calendar{courses: []*schedule.Course{c}, whole: true, modified: ledger.modified}
 	for i := range c.Occurrences {
 		o := &c.Occurrences[i]
-		r := revise(ledger.events[o.UID], hash(c, o), now)
-		out.add(entry{course: c, occurrence: o, revision: r})
+		h := hash(c, o)
+		out.add(entry{course: c, occurrence: o, hash: h, revision: revise(ledger.events[o.UID], h, now)})
 	}
 	if ledger.whole {
 		out.bury(c, ledger, now)

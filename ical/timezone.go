@@ -1,8 +1,10 @@
 package ical
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 	"time"
 
@@ -31,25 +33,52 @@ type observance struct {
 
 // localTimes returns what lets the timed events be written in local time,
 // by zone, or nil where UTC must serve for the whole calendar (client rule
-// 11): one zone that no yearly pair says exactly spoils it for all.
+// 11): one zone that no yearly pair says exactly spoils it for all. It goes
+// over the events twice and keeps none of them.
 func localTimes(events iter.Seq[*event]) map[string]*pair {
-	instants := map[string][]time.Time{}
-	zones := map[string]*time.Location{}
+	spans := map[string]*span{}
 	for e := range events {
-		if !e.allDay && !isUTC(e.zone) {
-			instants[e.zone] = append(instants[e.zone], e.start, e.end)
-			zones[e.zone] = e.tz
+		if e.allDay || isUTC(e.zone) {
+			continue
 		}
+		s := spans[e.zone]
+		if s == nil {
+			s = &span{e.tz, e.start, e.start}
+			spans[e.zone] = s
+		}
+		s.reach(e.start)
+		s.reach(e.end)
 	}
 	pairs := map[string]*pair{}
-	for name, list := range instants {
-		p := findPair(name, zones[name], list)
+	for name, s := range spans {
+		p := s.findPair(name, func(yield func(time.Time) bool) {
+			for e := range events {
+				if !e.allDay && e.zone == name && !(yield(e.start) && yield(e.end)) {
+					return
+				}
+			}
+		})
 		if p == nil {
 			return nil
 		}
 		pairs[name] = p
 	}
 	return pairs
+}
+
+// A span holds the first and the last instant that are written in a zone.
+type span struct {
+	zone        *time.Location
+	first, last time.Time
+}
+
+func (s *span) reach(t time.Time) {
+	if t.Before(s.first) {
+		s.first = t
+	}
+	if t.After(s.last) {
+		s.last = t
+	}
 }
 
 // isUTC reports the names of UTC, which no TZID may bear (client rule 12).
@@ -61,21 +90,21 @@ func isUTC(zone string) bool {
 	return false
 }
 
-// findPair returns the pair that gives each instant the offset it has in the
-// zone, and each local time back as the same instant; nil where none does.
-func findPair(name string, zone *time.Location, instants []time.Time) *pair {
-	slices.SortFunc(instants, time.Time.Compare)
-	first, last := instants[0].In(zone).Year(), instants[len(instants)-1].In(zone).Year()
-	changes := transitions(zone, first-1, last+1)
+// findPair returns the pair that gives each instant of the span the offset it
+// has in the zone, and each local time back as the same instant; nil where
+// none does.
+func (s *span) findPair(name string, instants iter.Seq[time.Time]) *pair {
+	first, last := s.first.In(s.zone).Year(), s.last.In(s.zone).Year()
+	changes := transitions(s.zone, first-1, last+1)
 	for _, p := range candidates(name, changes, first, last) {
-		if p.saysAll(zone, changes, instants) {
+		if p.saysAll(s, changes, instants) {
 			return p
 		}
 	}
-	abbreviation, offset := instants[0].In(zone).Zone()
+	abbreviation, offset := s.first.In(s.zone).Zone()
 	fixed := &pair{zone: name, standard: observance{name: abbreviation, from: offset, to: offset}, year: first - 1}
-	if fixed.saysAll(zone, changes, instants) && !slices.ContainsFunc(changes, func(t transition) bool {
-		return t.at.After(instants[0]) && t.at.Before(instants[len(instants)-1])
+	if fixed.saysAll(s, changes, instants) && !slices.ContainsFunc(changes, func(t transition) bool {
+		return t.at.After(s.first) && t.at.Before(s.last)
 	}) {
 		return fixed
 	}
@@ -90,34 +119,28 @@ type transition struct {
 }
 
 // transitions returns the changes of a zone's offset in some years, the last
-// one included. It looks at the offset every week and halves the interval
-// where it differs; no zone of the archive goes to and fro within one. It
-// does so because Time.ZoneBounds can loop for ever with slim zone data
-// (golang/go#81583).
+// one included. Time.ZoneBounds tells where they may be, and more than that:
+// also where only a rule changes, and under a zone's last rule, at the end of a
+// leap year, an end that is not after the instant (golang/go#81583). There it
+// goes on by a day. A test compares all zones with a search.
 func transitions(zone *time.Location, first, last int) []transition {
-	const step = 7 * 24 * 60 * 60
-	offset := func(unix int64) int {
-		_, o := time.Unix(unix, 0).In(zone).Zone()
-		return o
-	}
 	var out []transition
-	end := time.Date(last+1, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
-	for t := time.Date(first, 1, 1, 0, 0, 0, 0, time.UTC).Unix(); t < end; t += step {
-		low, high := t, t+step
-		before, after := offset(low), offset(high)
-		if before == after {
+	end := time.Date(last+1, 1, 1, 0, 0, 0, 0, time.UTC)
+	for t := time.Date(first, 1, 1, 0, 0, 0, 0, time.UTC).In(zone); t.Before(end); {
+		_, next := t.ZoneBounds()
+		switch {
+		case next.IsZero():
+			return out
+		case !next.After(t):
+			t = t.AddDate(0, 0, 1)
 			continue
 		}
-		for high-low > 1 {
-			if middle := (low + high) / 2; offset(middle) == before {
-				low = middle
-			} else {
-				high = middle
-			}
+		_, before := t.Zone()
+		name, after := next.Zone()
+		if before != after && next.Before(end) {
+			out = append(out, transition{next, before, after, name})
 		}
-		at := time.Unix(high, 0).In(zone)
-		name, _ := at.Zone()
-		out = append(out, transition{at, before, after, name})
+		t = next
 	}
 	return out
 }
@@ -193,7 +216,7 @@ func (p *pair) fits(changes []transition) int {
 	n := 0
 	for _, t := range changes {
 		year := t.wall().Year()
-		if p.standard.onset(year).Equal(t.at) || p.daylight.onset(year).Equal(t.at) {
+		if at := t.at.Unix(); p.standard.onset(year) == at || p.daylight.onset(year) == at {
 			n++
 		}
 	}
@@ -210,22 +233,25 @@ func (o *observance) date(year int) schedule.Date {
 	return first + schedule.Date((int(o.weekday)-int(first.Weekday())+7)%7+7*(o.nth-1))
 }
 
-// onset returns the instant at which an observance begins in a year.
-func (o *observance) onset(year int) time.Time {
-	wall := o.date(year).UTC().Add(time.Duration(o.clock) * time.Minute)
-	return wall.Add(-time.Duration(o.from) * time.Second)
+// onset returns the instant at which an observance begins in a year, in
+// seconds since 1970.
+func (o *observance) onset(year int) int64 {
+	return o.date(year).UTC().Unix() + int64(o.clock)*60 - int64(o.from)
 }
 
-// onset is the instant at which an offset begins to count.
+// onset is the instant, in seconds since 1970, from which an offset counts.
 type onset struct {
-	at     time.Time
+	at     int64
 	offset int
 }
+
+// always is the onset of what counts from the beginning.
+const always = math.MinInt64
 
 // onsets returns all onsets of the pair up to the end of a year, in order.
 func (p *pair) onsets(last int) []onset {
 	if !p.changes {
-		return []onset{{time.Time{}, p.standard.to}}
+		return []onset{{always, p.standard.to}}
 	}
 	var out []onset
 	for year := p.year; year <= last; year++ {
@@ -233,36 +259,25 @@ func (p *pair) onsets(last int) []onset {
 			out = append(out, onset{o.onset(year), o.to})
 		}
 	}
-	slices.SortFunc(out, func(a, b onset) int { return a.at.Compare(b.at) })
+	slices.SortFunc(out, func(a, b onset) int { return cmp.Compare(a.at, b.at) })
 	return out
 }
 
-// offsetAt returns the offset that counts at an instant; before the first
-// onset that is the first one's.
-func offsetAt(onsets []onset, t time.Time) int {
-	after, _ := slices.BinarySearchFunc(onsets, t, func(o onset, t time.Time) int {
-		if o.at.After(t) {
-			return 1
-		}
-		return -1
-	})
-	return onsets[max(0, after-1)].offset
-}
-
-// saysAll reports whether the pair says each instant exactly; they are in
-// order, and changes are those of the zone in their years. A local time that
-// occurs twice says none: RFC 5545 3.3.5 means the first, and libical,
-// python3-icalendar and ical.js all read the second.
-func (p *pair) saysAll(zone *time.Location, changes []transition, instants []time.Time) bool {
-	onsets := p.onsets(instants[len(instants)-1].Year() + 1)
-	said, meant := walk{onsets: onsets}, walk{onsets: zoneOnsets(zone, changes, instants[0])}
-	for _, t := range instants {
-		offset, changing := meant.at(t)
-		read, rereads := said.at(t)
+// saysAll reports whether the pair says each instant exactly; changes are
+// those of the zone in their years. A local time that occurs twice says none:
+// RFC 5545 3.3.5 means the first, and libical, python3-icalendar and ical.js
+// all read the second.
+func (p *pair) saysAll(s *span, changes []transition, instants iter.Seq[time.Time]) bool {
+	onsets := p.onsets(s.last.Year() + 1)
+	said, meant := walk{onsets: onsets}, walk{onsets: zoneOnsets(s.zone, changes, s.first)}
+	for t := range instants {
+		at := t.Unix()
+		offset, changing := meant.at(at)
+		read, rereads := said.at(at)
 		if offset%60 != 0 || read != offset {
 			return false
 		}
-		if rereads && p.saysTwice(onsets, t, offset) || changing && !readsBack(zone, t) {
+		if rereads && p.saysTwice(onsets, at, offset) || changing && !readsBack(s.zone, t) {
 			return false
 		}
 	}
@@ -271,10 +286,10 @@ func (p *pair) saysAll(zone *time.Location, changes []transition, instants []tim
 
 // saysTwice reports whether the local time of an instant has by the pair
 // another instant too.
-func (p *pair) saysTwice(onsets []onset, t time.Time, offset int) bool {
+func (p *pair) saysTwice(onsets []onset, at int64, offset int) bool {
 	for _, other := range []int{p.standard.to, p.daylight.to} {
-		twin := t.Add(time.Duration(offset-other) * time.Second)
-		if p.changes && !twin.Equal(t) && offsetAt(onsets, twin) == other {
+		w := walk{onsets: onsets}
+		if found, _ := w.at(at + int64(offset-other)); p.changes && other != offset && found == other {
 			return true
 		}
 	}
@@ -284,32 +299,37 @@ func (p *pair) saysTwice(onsets []onset, t time.Time, offset int) bool {
 // zoneOnsets returns the offsets of a zone from an instant on.
 func zoneOnsets(zone *time.Location, changes []transition, from time.Time) []onset {
 	_, offset := from.In(zone).Zone()
-	out := []onset{{time.Time{}, offset}}
+	out := []onset{{always, offset}}
 	for _, c := range changes {
 		if c.at.After(from) {
-			out = append(out, onset{c.at, c.to})
+			out = append(out, onset{c.at.Unix(), c.to})
 		} else {
 			// It still may be near.
-			out[0] = onset{c.at, c.to}
+			out[0] = onset{c.at.Unix(), c.to}
 		}
 	}
 	return out
 }
 
-// A walk finds the offsets of instants that are in order.
+// A walk finds the offsets of instants, quickly where each is near the one
+// before.
 type walk struct {
 	onsets []onset
-	next   int
+	next   int // the first onset after the last instant
 }
 
 // at returns the offset at an instant, and whether it changes within two days.
-func (w *walk) at(t time.Time) (offset int, near bool) {
-	for w.next < len(w.onsets) && !w.onsets[w.next].at.After(t) {
+// Before the first onset its offset counts.
+func (w *walk) at(t int64) (offset int, near bool) {
+	for w.next < len(w.onsets) && w.onsets[w.next].at <= t {
 		w.next++
 	}
+	for w.next > 1 && w.onsets[w.next-1].at > t {
+		w.next--
+	}
 	last := w.onsets[max(0, w.next-1)]
-	const days = 48 * time.Hour
-	near = t.Before(last.at.Add(days)) || w.next < len(w.onsets) && t.After(w.onsets[w.next].at.Add(-days))
+	const days = 48 * 60 * 60
+	near = t-days < last.at || w.next < len(w.onsets) && w.onsets[w.next].at < t+days
 	return last.offset, near
 }
 

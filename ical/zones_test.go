@@ -241,8 +241,15 @@ func TestTransitions(t *testing.T) {
 			}
 			last = offset
 		}
-		if got := len(transitions(loc, 1971, 2100)); got != want {
-			t.Errorf("%s: %d changes, want %d", zone, got, want)
+		got := transitions(loc, 1971, 2100)
+		if len(got) != want {
+			t.Errorf("%s: %d changes, want %d", zone, len(got), want)
+		}
+		for _, c := range got {
+			_, before := c.at.Add(-time.Second).Zone()
+			if name, after := c.at.Zone(); before != c.from || after != c.to || name != c.name {
+				t.Errorf("%s: %v is no change from %d to %d %s", zone, c.at, c.from, c.to, c.name)
+			}
 		}
 	}
 }
