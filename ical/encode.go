@@ -61,7 +61,8 @@ func (c *Calendar) WriteTo(to io.Writer) (int64, error) {
 	}
 	shows := c.showsGroups()
 	for _, e := range c.entries {
-		w.event(c.event(e, shows[e.course]), local)
+		event := c.event(e, shows[e.course])
+		w.event(&event, local)
 	}
 	w.raw("END", "VCALENDAR")
 	return count.n, errors.Join(w.err, w.out.Flush())

@@ -31,15 +31,15 @@ type event struct {
 }
 
 // event returns what an entry looks like in this calendar.
-func (c *Calendar) event(e entry, showGroups bool) *event {
+func (c *Calendar) event(e entry, showGroups bool) event {
 	if e.tombstone != nil {
 		t := *e.tombstone
 		t.revision = e.revision
-		return &t
+		return t
 	}
 	o, course := e.occurrence, e.course
 	url := cleanURI(link(course, o))
-	out := &event{
+	out := event{
 		uid:         o.UID,
 		summary:     cleanLine(summary(course, o, showGroups)),
 		description: clean(description(course, o, url)),
@@ -53,9 +53,9 @@ func (c *Calendar) event(e entry, showGroups bool) *event {
 		hash:        e.hash,
 		revision:    e.revision,
 	}
-	c.times(out, o)
+	c.times(&out, o)
 	if !o.Cancelled {
-		out.trigger = trigger(out, o, c.view.remind(o))
+		out.trigger = trigger(&out, o, c.view.remind(o))
 	}
 	return out
 }

@@ -39,6 +39,11 @@ func foldLine(out *bufio.Writer, line []byte) {
 // grapheme that does not fit. A single one that is longer than a line is cut
 // between two of its characters after all.
 func cutAt(line []byte, room int) int {
+	if isASCII(line[:room+1]) {
+		// A backslash that escapes what follows stands at the end of an odd
+		// number of them.
+		return room - (room-len(bytes.TrimRight(line[:room], `\`)))%2
+	}
 	cut := 0
 	for cut < room {
 		size := graphemeSize(line[cut:])
@@ -57,6 +62,15 @@ func cutAt(line []byte, room int) int {
 		cut--
 	}
 	return cut
+}
+
+func isASCII(text []byte) bool {
+	for _, c := range text {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // graphemeSize returns the octets of the first grapheme of a text. Two ASCII

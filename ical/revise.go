@@ -98,7 +98,7 @@ func (c *Calendar) places(course *schedule.Course) places {
 		e := c.event(entry{course: course, occurrence: o}, false)
 		grouped := c.event(entry{course: course, occurrence: o}, true)
 		for _, what := range []string{series(o.UID), e.summary, grouped.summary} {
-			p.starts[startOf(e)+what] = true
+			p.starts[startOf(&e)+what] = true
 		}
 	}
 	return p

@@ -12,7 +12,7 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u
 // control characters (client rule 4), no blanks at the ends of lines, which
 // folding could strand alone on a line. golang-ical escapes but does not clean.
 func clean(s string) string {
-	if isClean(s) {
+	if isCleanText(s) {
 		return s
 	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
@@ -35,9 +35,30 @@ func clean(s string) string {
 	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
 }
 
-// isClean tells text that needs no cleaning, as most does: ASCII in one line
-// with single blanks between its words.
-func isClean(s string) bool {
+// isCleanText tells text that needs no cleaning, as most does: ASCII without
+// blanks at the ends of its lines.
+func isCleanText(s string) bool {
+	last := byte('\n') // so that no line end ends the text
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '\n' && last == ' ', c < ' ' && c != '\n', c >= 0x7f:
+			return false
+		}
+		last = s[i]
+	}
+	return last != ' ' && last != '\n' || s == ""
+}
+
+// cleanLine is clean for text that has one line.
+func cleanLine(s string) string {
+	if isCleanLine(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(clean(s)), " ")
+}
+
+// isCleanLine tells one line of ASCII with single blanks between its words.
+func isCleanLine(s string) bool {
 	blank := true // so that none begins the line
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] >= 0x7f || s[i] == ' ' && blank {
@@ -46,14 +67,6 @@ func isClean(s string) bool {
 		blank = s[i] == ' '
 	}
 	return !blank || s == ""
-}
-
-// cleanLine is clean for text that has one line.
-func cleanLine(s string) string {
-	if isClean(s) {
-		return s
-	}
-	return strings.Join(strings.Fields(clean(s)), " ")
 }
 
 // cleanURI returns a link that may stand in a URI value, which is written as

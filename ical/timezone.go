@@ -19,6 +19,16 @@ type pair struct {
 	standard, daylight observance
 	changes            bool // whether there is a daylight
 	year               int  // the year of the first onsets, before all events
+	fitting            int  // how many of the zone's changes it says rightly
+	// offsets are those that the pair says, once it is found to say all.
+	offsets        walk
+	dtstart, dtend string // the properties' names with the zone
+}
+
+// offset returns the offset that the pair says of an instant.
+func (p *pair) offset(t time.Time) int {
+	offset, _ := p.offsets.at(t.Unix())
+	return offset
 }
 
 // An observance begins on one weekday of a month every year (RFC 5545 3.6.5).
@@ -61,6 +71,7 @@ func localTimes(events iter.Seq[*event]) map[string]*pair {
 		if p == nil {
 			return nil
 		}
+		p.dtstart, p.dtend = "DTSTART;TZID="+name, "DTEND;TZID="+name
 		pairs[name] = p
 	}
 	return pairs
@@ -148,11 +159,7 @@ func transitions(zone *time.Location, first, last int) []transition {
 // candidates returns the pairs that the changes of single years suggest, those
 // that also fit most of the other years first.
 func candidates(name string, changes []transition, first, last int) []*pair {
-	type scored struct {
-		*pair
-		score int
-	}
-	var list []scored
+	var out []*pair
 	for year := first - 1; year <= last+1; year++ {
 		var std, dst []observance
 		for _, t := range changes {
@@ -167,21 +174,17 @@ func candidates(name string, changes []transition, first, last int) []*pair {
 		}
 		for _, s := range std {
 			for _, d := range dst {
-				if s.from != d.to || s.to != d.from {
+				known := func(p *pair) bool { return p.standard == s && p.daylight == d }
+				if s.from != d.to || s.to != d.from || slices.ContainsFunc(out, known) {
 					continue
 				}
 				p := &pair{zone: name, standard: s, daylight: d, changes: true, year: first - 1}
-				list = append(list, scored{p, p.fits(changes)})
+				p.fitting = p.fits(changes)
+				out = append(out, p)
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(a, b scored) int { return b.score - a.score })
-	var out []*pair
-	for _, s := range list {
-		if len(out) == 0 || *out[len(out)-1] != *s.pair {
-			out = append(out, s.pair)
-		}
-	}
+	slices.SortStableFunc(out, func(a, b *pair) int { return b.fitting - a.fitting })
 	return out
 }
 
@@ -281,6 +284,7 @@ func (p *pair) saysAll(s *span, changes []transition, instants iter.Seq[time.Tim
 			return false
 		}
 	}
+	p.offsets = said
 	return true
 }
 
