@@ -11,14 +11,17 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
-	"github.com/rogpeppe/go-internal/lockedfile"
-
+	"coursecal/cmd/coursecal/internal/lock"
 	"coursecal/schedule"
 )
 
 // maxFile is the size of the largest file that is read: some 100,000 tokens.
 const maxFile = 16 << 20
+
+// patience is how long an edit waits for another to end.
+const patience = 10 * time.Second
 
 // header is the first line of a new file.
 const header = "# name course group expires sha256 created"
@@ -117,10 +120,10 @@ func hashOf(line string) string {
 }
 
 // edit replaces the file as a whole, so that a reader sees the old lines or
-// the new ones, and holds a lock beside it, so that of two edits at once none
-// is lost.
+// the new ones, and locks the folder meanwhile, so that of two edits at once
+// none is lost.
 func (f File) edit(change func(lines []string) ([]string, error)) error {
-	unlock, err := lockedfile.MutexAt(f.Path + ".lock").Lock()
+	unlock, err := lock.Folder(filepath.Dir(f.Path), patience)
 	if err != nil {
 		return err
 	}
