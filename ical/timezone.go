@@ -136,9 +136,8 @@ type transition struct {
 // goes on by a day. A test compares all zones with a search.
 func transitions(zone *time.Location, first, last int) []transition {
 	var out []transition
-	t, end := time.Date(first, 1, 1, 0, 0, 0, 0, time.UTC).In(zone), time.Date(last+1, 1, 1, 0, 0, 0, 0, time.UTC)
-	_, before := t.Zone()
-	for t.Before(end) {
+	end := time.Date(last+1, 1, 1, 0, 0, 0, 0, time.UTC)
+	for t := time.Date(first, 1, 1, 0, 0, 0, 0, time.UTC).In(zone); t.Before(end); {
 		_, next := t.ZoneBounds()
 		switch {
 		case next.IsZero():
@@ -147,11 +146,12 @@ func transitions(zone *time.Location, first, last int) []transition {
 			t = t.AddDate(0, 0, 1)
 			continue
 		}
+		_, before := t.Zone()
 		name, after := next.Zone()
 		if before != after && next.Before(end) {
 			out = append(out, transition{next, before, after, name})
 		}
-		t, before = next, after
+		t = next
 	}
 	return out
 }

@@ -21,9 +21,9 @@ func LoadZone(name string) (*time.Location, error) {
 	if !zoneShape(name) {
 		return nil, unknownZone(name)
 	}
-	for file, entry := range zoneFiles() {
+	for file, data := range zoneFiles() {
 		if file == name {
-			return time.LoadLocationFromTZData(name, []byte(zoneFile(entry)))
+			return time.LoadLocationFromTZData(name, []byte(data))
 		}
 	}
 	return nil, unknownZone(name)

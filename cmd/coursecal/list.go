@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"coursecal/cmd/coursecal/internal/agenda"
 	"coursecal/schedule"
 )
 
@@ -46,17 +45,17 @@ func (l *listFlags) run(e *env, files []string) error {
 	}
 	switch *l.format {
 	case "csv":
-		return e.print(listCSV(a))
+		return e.print(a.csv())
 	case "json":
-		return e.print(listJSON(a))
+		return e.print(a.json())
 	case "markdown":
-		return e.print(listMarkdown(a))
+		return e.print(a.markdown())
 	}
-	return e.print(table(a, e.style()))
+	return e.print(a.table(e.style()))
 }
 
 // agenda loads the files and narrows what they hold.
-func (l *listFlags) agenda(e *env, verb string, files []string) (*agenda.Agenda, error) {
+func (l *listFlags) agenda(e *env, verb string, files []string) (*agenda, error) {
 	now, err := e.clock()
 	if err != nil {
 		return nil, err
@@ -79,7 +78,7 @@ func (l *listFlags) agenda(e *env, verb string, files []string) (*agenda.Agenda,
 	if *l.from != 0 && *l.to != 0 && *l.to < *l.from {
 		return nil, usage("exchange them", "--from %s lies after --to %s", *l.from, *l.to)
 	}
-	return agenda.New(courses, agenda.Filter{Only: *l.only, Groups: *l.groups, From: *l.from, To: *l.to}, now), nil
+	return newAgenda(courses, filter{*l.only, *l.groups, *l.from, *l.to}, now), nil
 }
 
 // dateFlag declares a flag whose value is a date.

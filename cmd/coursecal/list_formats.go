@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-
-	"coursecal/cmd/coursecal/internal/agenda"
 )
 
 // row is an entry as programs read it. Times are RFC 3339 with the offset of
@@ -32,9 +30,9 @@ type row struct {
 	Notes     string   `json:"notes"`
 }
 
-func newRow(i agenda.Item) row {
+func newRow(i item) row {
 	r := row{
-		Course: i.Course.ID, UID: i.UID, Kind: i.Kind, Title: i.Title, AllDay: i.AllDay, Groups: i.Groups, Where: i.Where,
+		Course: i.course.ID, UID: i.UID, Kind: i.Kind, Title: i.Title, AllDay: i.AllDay, Groups: i.Groups, Where: i.Where,
 		Worth: i.Worth, Cancelled: i.Cancelled, Why: i.Why, URL: i.URL, Notes: i.Notes,
 		Start: i.Start.Format(time.RFC3339), End: i.End.Format(time.RFC3339),
 	}
@@ -56,10 +54,10 @@ func newRow(i agenda.Item) row {
 	return r
 }
 
-// listJSON writes the entries as one array.
-func listJSON(a *agenda.Agenda) []byte {
+// json writes the entries as one array.
+func (a *agenda) json() []byte {
 	rows := []row{}
-	for _, i := range a.Items {
+	for _, i := range a.items {
 		rows = append(rows, newRow(i))
 	}
 	var b bytes.Buffer
@@ -71,13 +69,13 @@ func listJSON(a *agenda.Agenda) []byte {
 	return b.Bytes()
 }
 
-// listCSV writes the entries as a table for spreadsheets.
-func listCSV(a *agenda.Agenda) []byte {
+// csv writes the entries as a table for spreadsheets.
+func (a *agenda) csv() []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	// A Buffer never fails.
 	_ = w.Write([]string{"course", "kind", "title", "start", "end", "all day", "week", "groups", "where", "worth", "cancelled", "moved from", "why", "url", "notes"})
-	for _, i := range a.Items {
+	for _, i := range a.items {
 		r := newRow(i)
 		week := ""
 		if r.Week != nil {
@@ -102,22 +100,22 @@ func defused(s string) string {
 	return s
 }
 
-// listMarkdown writes a table for each week.
-func listMarkdown(a *agenda.Agenda) []byte {
+// markdown writes a table for each week.
+func (a *agenda) markdown() []byte {
 	escape := strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "#", `\#`, "\n", " ")
 	var b bytes.Buffer
-	for n, week := range a.Weeks() {
+	for n, week := range a.weeks() {
 		if n > 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(&b, "### %s\n\n| day | time | kind | what | where | |\n|---|---|---|---|---|---|\n", agenda.WeekName(week))
+		fmt.Fprintf(&b, "### %s\n\n| day | time | kind | what | where | |\n|---|---|---|---|---|---|\n", weekName(week))
 		for _, i := range week {
-			title := escape.Replace(visible(a.Title(i)))
+			title := escape.Replace(visible(a.title(i)))
 			if i.Cancelled {
 				title = "~~" + title + "~~"
 			}
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", i.First.UTC().Format("Mon 2 Jan"), i.Hours(), escape.Replace(i.Kind), title,
-				escape.Replace(visible(i.Where)), escape.Replace(visible(i.Remarks())))
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", i.First.UTC().Format("Mon 2 Jan"), i.hours(), escape.Replace(i.Kind), title,
+				escape.Replace(visible(i.Where)), escape.Replace(visible(i.remarks())))
 		}
 	}
 	return b.Bytes()

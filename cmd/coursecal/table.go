@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"github.com/rivo/uniseg"
-
-	"coursecal/cmd/coursecal/internal/agenda"
 )
 
 // style is how standard output shows a table.
@@ -38,37 +36,37 @@ func (s style) paint(colour, text string) string {
 }
 
 // table writes the agenda for people, a block for each week.
-func table(a *agenda.Agenda, s style) []byte {
-	next := a.Next()
+func (a *agenda) table(s style) []byte {
+	next := a.next()
 	var rows [][]string
-	for n, i := range a.Items {
+	for n, i := range a.items {
 		mark := " "
 		if n == next {
 			mark = "*"
 		}
-		rows = append(rows, []string{mark + " " + i.First.UTC().Format("Mon 2 Jan"), i.Hours(), i.Kind, a.Title(i), i.Where, i.Remarks()})
+		rows = append(rows, []string{mark + " " + i.First.UTC().Format("Mon 2 Jan"), i.hours(), i.Kind, a.title(i), i.Where, i.remarks()})
 	}
 	widths := fitted(rows, s.width)
 	var b strings.Builder
 	n := 0
-	for w, week := range a.Weeks() {
+	for w, week := range a.weeks() {
 		if w > 0 {
 			b.WriteByte('\n')
 		}
-		b.WriteString(s.paint(heading, agenda.WeekName(week)) + "\n")
+		b.WriteString(s.paint(heading, weekName(week)) + "\n")
 		for _, i := range week {
-			b.WriteString(s.paint(colour(a, i, n == next), line(rows[n], widths)) + "\n")
+			b.WriteString(s.paint(a.colour(i, n == next), line(rows[n], widths)) + "\n")
 			n++
 		}
 	}
 	if n == 0 {
 		b.WriteString("no entries\n")
 	}
-	for _, c := range a.Courses {
+	for _, c := range a.courses {
 		for _, u := range c.Undecided {
 			title := u.Title
-			if len(a.Courses) > 1 {
-				title = agenda.Item{Course: c}.Name() + " " + title
+			if len(a.courses) > 1 {
+				title = item{course: c}.name() + " " + title
 			}
 			b.WriteString("\nnot fixed yet: " + visible(entryName(u.Key, u.Group)+", "+title))
 		}
@@ -79,13 +77,13 @@ func table(a *agenda.Agenda, s style) []byte {
 	return []byte(b.String())
 }
 
-func colour(a *agenda.Agenda, i agenda.Item, next bool) string {
+func (a *agenda) colour(i item, next bool) string {
 	switch {
 	case i.Cancelled:
 		return cancelled
 	case next:
 		return upcoming
-	case i.Over(a.Now):
+	case i.over(a.now):
 		return past
 	}
 	return plain
