@@ -30,9 +30,25 @@ type Ledger struct {
 	order    []string
 }
 
+// ID returns the id of the ledger's course, "" for a calendar of several.
+func (l *Ledger) ID() string { return l.id }
+
 // IsView tells a filtered or merged calendar, which cannot tell what is gone,
 // from a whole one.
 func (l *Ledger) IsView() bool { return !l.whole }
+
+// ErrForeign tells of text that no version of this package wrote.
+var ErrForeign = errors.New("this is not a calendar that coursecal wrote")
+
+// An OtherCourseError tells of the calendar of another course.
+type OtherCourseError struct {
+	// Got and Want are the ids of the calendar's course and of the one asked for.
+	Got, Want string
+}
+
+func (e *OtherCourseError) Error() string {
+	return fmt.Sprintf("the calendar is of the course %q, not of %q", e.Got, e.Want)
+}
 
 // Decode reads a calendar that Encode wrote. With an id it must be of that
 // course. Anything else is an error, so that no revision is made of a guess:
@@ -47,7 +63,7 @@ func Decode(data []byte, id string) (*Ledger, error) {
 	case len(bytes.TrimSpace(data)) == 0:
 		return nil, errors.New("the calendar is empty")
 	case !bytes.HasPrefix(data, []byte("BEGIN:VCALENDAR\r\n")) || !utf8.Valid(data):
-		return nil, errors.New("this is not a calendar that coursecal wrote")
+		return nil, ErrForeign
 	case !bytes.HasSuffix(data, []byte("\r\nEND:VCALENDAR\r\n")):
 		return nil, errors.New("the calendar is cut short: it has no END:VCALENDAR")
 	}
@@ -61,9 +77,9 @@ func Decode(data []byte, id string) (*Ledger, error) {
 	l := r.ledger
 	switch {
 	case !r.ours:
-		return nil, errors.New("this is not a calendar that coursecal wrote")
+		return nil, ErrForeign
 	case id != "" && l.id != id && (l.id != "" || l.whole):
-		return nil, fmt.Errorf("the calendar is of the course %q, not of %q", l.id, id)
+		return nil, &OtherCourseError{Got: l.id, Want: id}
 	}
 	return l, nil
 }
@@ -71,6 +87,8 @@ func Decode(data []byte, id string) (*Ledger, error) {
 // reader takes a calendar line by line.
 type reader struct {
 	ledger *Ledger
+	// zone is the last one that was loaded.
+	zone   *time.Location
 	within []string
 	event  *event
 	ours   bool
@@ -211,16 +229,18 @@ func (r *reader) time(parameters, value string) (time.Time, schedule.Date, error
 		t, err := time.Parse(utcForm, value)
 		return t, 0, err
 	}
-	location, err := schedule.LoadZone(zone)
-	if err != nil {
-		return time.Time{}, 0, err
+	if r.zone == nil || r.zone.String() != zone {
+		var err error
+		if r.zone, err = schedule.LoadZone(zone); err != nil {
+			return time.Time{}, 0, err
+		}
 	}
-	r.event.zone, r.event.tz = zone, location
+	r.event.zone, r.event.tz = zone, r.zone
 	wall, err := time.Parse(localForm, value)
 	if err != nil {
 		return time.Time{}, 0, err
 	}
-	t, err := schedule.Instant(location, schedule.DateOf(wall), schedule.Clock(wall.Hour()*60+wall.Minute()))
+	t, err := schedule.Instant(r.zone, schedule.DateOf(wall), schedule.Clock(wall.Hour()*60+wall.Minute()))
 	return t, 0, err
 }
 

@@ -19,6 +19,36 @@ const tombstoneDays = 30
 // now counts in whole seconds of UTC. Where it lies before the ledger's own
 // stamps, those count: no stamp ever falls (client rule 8).
 func Revise(c *schedule.Course, ledger *Ledger, now time.Time) *Calendar {
+	return reviseFrom(c, ledger, now, 0)
+}
+
+// Fresh returns the whole calendar of a course whose ledger is lost. Every
+// entry begins with a SEQUENCE higher than any count of changes can have come
+// to: the minutes since the beginning of 2020, in UTC.
+func Fresh(c *schedule.Course, now time.Time) *Calendar {
+	return reviseFrom(c, nil, now, minutesSince2020(now))
+}
+
+func minutesSince2020(now time.Time) int {
+	return max(0, int(now.Sub(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC))/time.Minute))
+}
+
+// afterLoss is a SEQUENCE that no count of changes comes to.
+const afterLoss = 10_000
+
+// wasLost tells a ledger that once began anew. What looks new may then be what
+// readers had before, and must be higher than that too.
+func (l *Ledger) wasLost() bool {
+	for _, e := range l.events {
+		if e.sequence >= afterLoss {
+			return true
+		}
+	}
+	return false
+}
+
+// reviseFrom revises with the SEQUENCE that new entries begin with.
+func reviseFrom(c *schedule.Course, ledger *Ledger, now time.Time, first int) *Calendar {
 	now = now.UTC().Truncate(time.Second)
 	if ledger == nil {
 		ledger = &Ledger{}
@@ -26,11 +56,14 @@ func Revise(c *schedule.Course, ledger *Ledger, now time.Time) *Calendar {
 	if ledger.modified.After(now) {
 		now = ledger.modified
 	}
+	if ledger.wasLost() {
+		first = minutesSince2020(now)
+	}
 	out := &Calendar{courses: []*schedule.Course{c}, whole: true, modified: ledger.modified}
 	for i := range c.Occurrences {
 		o := &c.Occurrences[i]
 		h := hash(c, o)
-		out.add(entry{course: c, occurrence: o, hash: h, revision: revise(ledger.events[o.UID], h, now)})
+		out.add(entry{course: c, occurrence: o, hash: h, revision: revise(ledger.events[o.UID], h, now, first)})
 	}
 	if ledger.whole {
 		out.bury(c, ledger, now)
@@ -49,10 +82,10 @@ func (c *Calendar) add(e entry) {
 }
 
 // revise compares an entry with what the ledger has of it.
-func revise(old *event, hash string, now time.Time) revision {
+func revise(old *event, hash string, now time.Time, first int) revision {
 	switch {
 	case old == nil:
-		return revision{0, now, now, now}
+		return revision{first, now, now, now}
 	case old.hash == hash:
 		return old.revision
 	}
@@ -63,7 +96,10 @@ func revise(old *event, hash string, now time.Time) revision {
 // term is over or a live entry stands in its place. What leaves changes the
 // calendar all the same.
 func (c *Calendar) bury(course *schedule.Course, ledger *Ledger, now time.Time) {
-	live := c.places(course)
+	if !ledger.hasMore(course) {
+		return
+	}
+	live := placesOf(course)
 	over := len(course.Occurrences) > 0 && now.After(c.Last().UTC().AddDate(0, 0, 1+tombstoneDays))
 	for _, uid := range ledger.order {
 		old := ledger.events[uid]
@@ -79,8 +115,34 @@ func (c *Calendar) bury(course *schedule.Course, ledger *Ledger, now time.Time) 
 			c.modified = now
 			continue
 		}
-		c.add(entry{course: course, tombstone: &t, revision: revise(old, gone, now)})
+		c.add(entry{course: course, tombstone: &t, revision: revise(old, gone, now, 0)})
 	}
+}
+
+// Forget returns the calendar without its tombstones, so that readers' calendars
+// drop what is gone instead of showing it as cancelled.
+func (c *Calendar) Forget(now time.Time) *Calendar {
+	out := *c
+	out.entries = nil
+	for _, e := range c.entries {
+		if e.tombstone == nil {
+			out.entries = append(out.entries, e)
+		} else if now.After(out.modified) {
+			out.modified = now.UTC().Truncate(time.Second)
+		}
+	}
+	return &out
+}
+
+// hasMore tells a ledger with an entry that the course has no more.
+func (l *Ledger) hasMore(course *schedule.Course) bool {
+	known := 0
+	for i := range course.Occurrences {
+		if l.events[course.Occurrences[i].UID] != nil {
+			known++
+		}
+	}
+	return known < len(l.events)
 }
 
 // places are where live entries stand: a tombstone beside one would only
@@ -90,15 +152,19 @@ type places struct {
 	starts map[string]bool // series and start, summary and start
 }
 
-func (c *Calendar) places(course *schedule.Course) places {
+func placesOf(course *schedule.Course) places {
 	p := places{map[string]bool{}, map[string]bool{}}
 	for i := range course.Occurrences {
 		o := &course.Occurrences[i]
 		p.uids[o.UID] = true
-		e := c.event(entry{course: course, occurrence: o}, false)
-		grouped := c.event(entry{course: course, occurrence: o}, true)
-		for _, what := range []string{series(o.UID), e.summary, grouped.summary} {
-			p.starts[startOf(&e)+what] = true
+		// The ledger may have been written in either shape.
+		for _, shape := range []DeadlineShape{Block, AllDay} {
+			shaped := &Calendar{view: View{Deadlines: shape}}
+			e := shaped.event(entry{course: course, occurrence: o}, false)
+			grouped := shaped.event(entry{course: course, occurrence: o}, true)
+			for _, what := range []string{series(o.UID), e.summary, grouped.summary} {
+				p.starts[startOf(&e)+what] = true
+			}
 		}
 	}
 	return p

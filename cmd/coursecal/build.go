@@ -119,15 +119,17 @@ func (g *generateFlags) build(j *job, view ical.View, now time.Time) error {
 func (g *generateFlags) make(j *job, view ical.View, now time.Time) error {
 	var cals []*ical.Calendar
 	for _, c := range j.courses {
-		ledger, err := g.previous(j, c.ID)
-		if err != nil {
-			return err
+		cal := ical.Of(c, now)
+		switch ledger := j.ledgers[c.ID]; {
+		case ledger != nil:
+			cal = ical.Revise(c, ledger, now)
+		case *g.fresh:
+			cal = ical.Fresh(c, now)
 		}
-		if ledger == nil {
-			cals = append(cals, ical.Of(c, now))
-		} else {
-			cals = append(cals, ical.Revise(c, ledger, now))
+		if *g.forget {
+			cal = cal.Forget(now)
 		}
+		cals = append(cals, cal)
 	}
 	j.cal = cals[0]
 	if *g.merge {
@@ -153,27 +155,6 @@ func (g *generateFlags) nothing(j *job) error {
 		return usage("drop one of --only, --group and --cancelled drop, or leave the course out", "no entry of %q is left", id)
 	}
 	return &failure{exitWrong, fmt.Sprintf("%q has no entry with a time yet", id), `type "coursecal check" to see what is not fixed yet`}
-}
-
-// previous returns the ledger of the file that a job replaces, or nil where
-// there is none.
-func (g *generateFlags) previous(j *job, id string) (*ical.Ledger, error) {
-	if !j.replaces() {
-		return nil, nil
-	}
-	name := j.target.name
-	ledger, err := ical.Decode(j.target.old, id)
-	if err != nil {
-		return nil, usage("choose another name, or take that file away first", "will not replace %q: %s", name, err)
-	}
-	partial := g.partial()
-	switch {
-	case partial == "" && ledger.IsView():
-		return nil, usage("choose another name, or take that file away first", "will not replace %q: it is a filtered or merged calendar, and this is the whole one of %q", name, id)
-	case partial != "" && !ledger.IsView():
-		return nil, usage("choose another name, such as -o "+otherName(name, g), "will not replace %q: it is the whole calendar of %q, and this is a %s one", name, id, partial)
-	}
-	return ledger, nil
 }
 
 // otherName suggests a name for a view beside the whole calendar.

@@ -41,6 +41,10 @@ type generateFlags struct {
 	deadlines    *string
 	cancelled    *string
 	remind       *reminders
+	previous     *[]string
+	fresh        *bool
+	forget       *bool
+	strict       *bool
 	check        *bool
 	verbose      *bool
 }
@@ -59,9 +63,13 @@ func defineGenerate(fs *pflag.FlagSet) *generateFlags {
 			"block", "all-day"),
 		cancelled: choiceFlag(fs, "cancelled", "mark", "show cancelled entries as cancelled, show them as entries whose\nsummary says so (some calendars hide the others), or drop them",
 			"mark", "show", "drop"),
-		remind:  remindFlag(fs, "remind", "remind before each entry of a kind, such as lab:15m,deadline:1d;\nnone, or lab:none, is no reminder even where the schedule asks for it"),
-		check:   fs.Bool("check", false, "write nothing, and exit with 1 if an output would change"),
-		verbose: fs.BoolP("verbose", "v", false, "say what changed, and all warnings"),
+		remind:   remindFlag(fs, "remind", "remind before each entry of a kind, such as lab:15m,deadline:1d;\nnone, or lab:none, is no reminder even where the schedule asks for it"),
+		previous: fs.StringArray("previous", nil, "go on from the calendar at `FILE|DIR|URL` too: what is published already,\nor a backup; may be repeated"),
+		fresh:    fs.Bool("fresh", false, "begin anew, higher than any calendar before, where the previous one is\nlost or cannot be used"),
+		forget:   fs.Bool("forget", false, "leave out the cancelled entries that stand for what the schedule has no more"),
+		strict:   fs.Bool("strict", false, "write nothing if an edit shifts or drops entries that readers have"),
+		check:    fs.Bool("check", false, "write nothing, and exit with 1 if an output would change"),
+		verbose:  fs.BoolP("verbose", "v", false, "say what changed, and all warnings"),
 	}
 }
 
@@ -114,9 +122,15 @@ func (g *generateFlags) run(e *env, files []string) error {
 		return err
 	}
 	for _, j := range jobs {
+		if err := g.recall(j, courses); err != nil {
+			return err
+		}
 		if err := g.build(j, view, now); err != nil {
 			return err
 		}
+	}
+	if err := g.guard(e, jobs); err != nil {
+		return err
 	}
 	if *g.check {
 		return g.wouldChange(e, jobs)
@@ -165,8 +179,11 @@ type job struct {
 	courses []*schedule.Course
 	// target is nil for standard output.
 	target *target
-	cal    *ical.Calendar
-	data   []byte
+	// ledgers are what readers have of each course, by id; nil where nothing is
+	// known.
+	ledgers map[string]*ical.Ledger
+	cal     *ical.Calendar
+	data    []byte
 }
 
 // coursesOf returns the courses of all inputs, and refuses two of one id.

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"coursecal/ical"
+	"coursecal/schedule"
+)
+
+// recall reads what readers have of a job's courses: from the file that it
+// replaces, and from every --previous.
+func (g *generateFlags) recall(j *job, all []*schedule.Course) error {
+	j.ledgers = map[string]*ical.Ledger{}
+	for _, c := range j.courses {
+		ledgers, err := g.recallCourse(j, c.ID, all)
+		if err != nil {
+			return err
+		}
+		if *g.fresh && len(ledgers) > 0 {
+			return usage("leave --fresh out", "--fresh is for a calendar that is lost, and one of %q is there", c.ID)
+		}
+		j.ledgers[c.ID] = ical.Join(ledgers...)
+	}
+	return nil
+}
+
+// recallCourse returns every ledger there is of one course.
+func (g *generateFlags) recallCourse(j *job, id string, all []*schedule.Course) ([]*ical.Ledger, error) {
+	var ledgers []*ical.Ledger
+	old, err := g.replaced(j, id)
+	if err != nil {
+		return nil, err
+	}
+	if old != nil {
+		ledgers = append(ledgers, old)
+	}
+	found := false
+	for _, name := range *g.previous {
+		name = previousName(name, id)
+		ledger, err := readLedger(name, id)
+		other := (*ical.OtherCourseError)(nil)
+		switch {
+		case errors.As(err, &other) && among(all, other.Got):
+			// That of another course of this run.
+		case err == nil:
+			found = true
+			ledgers = append(ledgers, ledger)
+		case !*g.fresh:
+			return nil, unusable(name, err)
+		}
+	}
+	if len(*g.previous) > 0 && !found && !*g.fresh {
+		return nil, usage("name one more --previous, or begin anew with --fresh", "no --previous is of %q", id)
+	}
+	return ledgers, nil
+}
+
+// among tells whether one of the courses has the id.
+func among(courses []*schedule.Course, id string) bool {
+	for _, c := range courses {
+		if c.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// previousName returns where the calendar of a course stands: in a folder, and
+// at an address that ends in a slash, as {id}.ics.
+func previousName(name, id string) string {
+	switch {
+	case isURL(name) && strings.HasSuffix(name, "/"):
+		return name + id + ".ics"
+	case !isURL(name) && isFolder(name):
+		return filepath.Join(name, id+".ics")
+	}
+	return name
+}
+
+// readLedger reads a calendar that was published before.
+func readLedger(name, id string) (*ical.Ledger, error) {
+	var data []byte
+	var err error
+	if isURL(name) {
+		data, err = fetch(name)
+	} else if data, err = readSmall(name); err != nil {
+		err = cannotRead(name, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return ical.Decode(data, id)
+}
+
+// readSmall reads a file that is not larger than a calendar can be.
+func readSmall(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err == nil && info.Size() > maxPrevious {
+		err = errors.New("it is too large to be a calendar of ours")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(name)
+}
+
+// unusable says what to do where a previous calendar cannot be gone on from.
+func unusable(name string, err error) error {
+	const hint = "mend it, or, if no calendar before is left anywhere, begin anew with --fresh"
+	if f := (*failure)(nil); errors.As(err, &f) {
+		return usage(hint, "%s", f.msg)
+	}
+	if isURL(name) {
+		name = masked(name)
+	}
+	return usage(hint, "cannot go on from %q: %s", name, err)
+}
+
+// replaced returns the ledger of the file that a job replaces, nil where there
+// is none, or where --fresh gives it up.
+func (g *generateFlags) replaced(j *job, id string) (*ical.Ledger, error) {
+	if !j.replaces() {
+		return nil, nil
+	}
+	const away = "choose another name, or take that file away first"
+	name, partial := j.target.name, g.partial()
+	ledger, err := ical.Decode(j.target.old, id)
+	other := (*ical.OtherCourseError)(nil)
+	switch {
+	case errors.Is(err, ical.ErrForeign), errors.As(err, &other):
+		return nil, usage(away, "will not replace %q: %s", name, err)
+	case err != nil && *g.fresh:
+		return nil, nil
+	case err != nil:
+		return nil, usage("put a backup in its place, or, if there is none, begin anew with --fresh", "will not replace %q: %s", name, err)
+	case partial == "" && ledger.IsView():
+		return nil, usage(away, "will not replace %q: it is a filtered or merged calendar, and this is the whole one of %q", name, id)
+	case partial != "" && !ledger.IsView():
+		return nil, usage("choose another name, such as -o "+otherName(name, g), "will not replace %q: it is the whole calendar of %q, and this is a %s one", name, id, partial)
+	case !*g.merge && ledger.ID() == "":
+		return nil, usage(away, "will not replace %q: it is a calendar of several courses, and this one is of %q", name, id)
+	}
+	return ledger, nil
+}
+
+// guard tells of edits that move or drop what readers have without saying so,
+// where they change an output. With --strict they are refused.
+func (g *generateFlags) guard(e *env, jobs []*job) error {
+	doubts := 0
+	for _, j := range jobs {
+		if !j.changes() && !*g.verbose {
+			continue
+		}
+		for _, c := range j.courses {
+			for _, d := range j.ledgers[c.ID].Doubts(c) {
+				doubts++
+				fmt.Fprintf(e.stderr, "coursecal: warning: %s: %s\n  hint: %s\n", c.ID, visible(d.Msg), visible(d.Hint))
+			}
+		}
+	}
+	if doubts > 0 && *g.strict {
+		return &failure{exitWrong, "nothing is written, because of --strict", "leave --strict out if this is meant"}
+	}
+	return nil
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The live feed is a ledger like any other, and a feed that cannot be reached
+// stops the run.
+func TestPreviousURL(t *testing.T) {
+	dir := t.TempDir()
+	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
+	defer server.Close()
+	name := filepath.Join(dir, "one-2020.ics")
+	e, _, stderr := world(one)
+	if code := run([]string{"generate", "-", "-o", name}, e); code != 0 {
+		t.Fatal(stderr)
+	}
+	live, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, address := range []string{server.URL + "/one-2020.ics", server.URL + "/"} {
+		e, stdout, stderr := world(strings.Replace(one, "One", "Two", 1))
+		if code := run([]string{"generate", "-", "--previous", address}, e); code != 0 {
+			t.Fatal(stderr)
+		}
+		if got := stdout.String(); !strings.Contains(got, "X-COURSECAL-LEDGER:1") || got == string(live) {
+			t.Errorf("%s: %s", address, got)
+		}
+		e, stdout, stderr = world(one)
+		if code := run([]string{"generate", "-", "--previous", address}, e); code != 0 || stdout.String() != string(live) {
+			t.Errorf("%s: nothing changed, and the bytes did\n%s", address, stderr)
+		}
+	}
+	e, stdout, stderr := world(one)
+	code := run([]string{"generate", "-", "--previous", server.URL + "/none.ics?key=secret"}, e)
+	if code != 2 || stdout.Len() > 0 || !strings.Contains(stderr.String(), "404 Not Found") || strings.Contains(stderr.String(), "secret") {
+		t.Errorf("a missing feed: exit code %d\n%s%s", code, stdout, stderr)
+	}
+}

@@ -1,0 +1,93 @@
+package ical_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"coursecal/ical"
+)
+
+// publish returns the text of a course over a ledger, some days on.
+func publish(t *testing.T, body string, ledger *ical.Ledger, days int) string {
+	t.Helper()
+	return encode(t, ical.Revise(parse(t, head+body), ledger, published.AddDate(0, 0, days)))
+}
+
+// A live feed that fell behind and a backup that was put back know together
+// what either knows.
+func TestJoin(t *testing.T) {
+	plan := strings.Replace(labs, "%s", "", 1)
+	moved := strings.Replace(labs, "%s", ", move: {2: 2020-05-07}", 1)
+	away := strings.Replace(labs, "%s", ", move: {2: 2020-05-08}", 1)
+	old := publish(t, plan, nil, 0)
+	live := publish(t, moved, decode(t, old), 1)
+	fork := publish(t, away, decode(t, old), 1)
+	join := func(texts ...string) *ical.Ledger {
+		var ledgers []*ical.Ledger
+		for _, text := range texts {
+			ledgers = append(ledgers, decode(t, text))
+		}
+		return ical.Join(ledgers...)
+	}
+	if ical.Join() != nil {
+		t.Error("no ledgers make one")
+	}
+	for _, pair := range [][]string{{old, live}, {live, old}, {live}, {live, live}} {
+		if got := publish(t, moved, join(pair...), 2); got != live {
+			t.Errorf("nothing changed since the live one, and the bytes did:\n%s", cmp.Diff(live, got))
+		}
+	}
+	for _, pair := range [][]string{{live, fork}, {fork, live}} {
+		for _, body := range []string{moved, away} {
+			if got := histories(publish(t, body, join(pair...), 2))["lab.2"]; got.Sequence != "2" {
+				t.Errorf("after a fork lab 2 has SEQUENCE %s, want 2: one side of readers has other dates with 1", got.Sequence)
+			}
+		}
+	}
+	short := strings.Replace(plan, "weeks: 3", "weeks: 2", 1)
+	gone := publish(t, short, decode(t, live), 3)
+	if got := histories(publish(t, short, join(old, gone), 4))["lab.3"]; got.Status != "CANCELLED" || got.Sequence != "1" {
+		t.Errorf("a tombstone came back: %+v", got)
+	}
+}
+
+// A feed whose ledger is lost begins higher than any count of changes, and so
+// does what is new in it later, for readers may have had it before.
+func TestFresh(t *testing.T) {
+	plan := strings.Replace(labs, "%s", "", 1)
+	const minutes = "114480" // from 2020-01-01 to 2020-03-20 12:00
+	fresh := encode(t, ical.Fresh(parse(t, head+plan), published))
+	for uid, h := range histories(fresh) {
+		if h.Sequence != minutes {
+			t.Errorf("%s: SEQUENCE %s, want %s", uid, h.Sequence, minutes)
+		}
+	}
+	later := histories(publish(t, plan+"\ndeadlines: {essay: 2020-05-20}", decode(t, fresh), 1))
+	if got := later["essay"].Sequence; got != "115920" {
+		t.Errorf("an entry new after the loss: SEQUENCE %s, want the minutes of its day, 115920", got)
+	}
+	if got := later["lab.1"].Sequence; got != minutes {
+		t.Errorf("an entry that did not change: SEQUENCE %s, want %s", got, minutes)
+	}
+}
+
+// What is forgotten leaves at once, and the calendar says that it changed.
+func TestForget(t *testing.T) {
+	plan := strings.Replace(labs, "%s", "", 1)
+	short := strings.Replace(plan, "weeks: 3", "weeks: 2", 1)
+	first := publish(t, plan, nil, 0)
+	now := published.AddDate(0, 0, 2)
+	for name, ledger := range map[string]string{"just gone": first, "gone before": publish(t, short, decode(t, first), 1)} {
+		cal := ical.Revise(parse(t, head+short), decode(t, ledger), now).Forget(now)
+		text := encode(t, cal)
+		if len(histories(text)) != 2 || !strings.Contains(text, "\r\nLAST-MODIFIED:"+day2+"\r\nX-COURSECAL-ID") {
+			t.Errorf("%s:\n%s", name, text)
+		}
+		again := ical.Revise(parse(t, head+short), decode(t, text), now.AddDate(0, 0, 1))
+		if got := encode(t, again.Forget(now.AddDate(0, 0, 1))); got != text {
+			t.Errorf("%s: forgotten twice:\n%s", name, cmp.Diff(text, got))
+		}
+	}
+}
