@@ -204,7 +204,18 @@ func plainText(s string) bool {
 			return false
 		}
 	}
-	return s != "" && !strings.EqualFold(s, "null")
+	return s != "" && !yamlWord(s)
+}
+
+// yamlWord reports the words that YAML, of one version or another, takes for
+// no text at all, and tbc, which the format takes for no time.
+func yamlWord(s string) bool {
+	for _, word := range [...]string{"null", "true", "false", "yes", "no", "on", "off", "y", "n", "tbc"} {
+		if strings.EqualFold(s, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // textYAML writes a text as a value, in quotes only where it needs them.

@@ -39,6 +39,38 @@ func nearestZone(name string) string {
 	return zoneByDistance(typed, place, candidates)
 }
 
+// ForeignZone returns the IANA name of a zone that another program names in its
+// own way: "GMT Standard Time", "/freeassociation.sourceforge.net/Europe/London",
+// "(UTC+00:00) Dublin, Edinburgh, Lisbon, London". It returns "" for a name
+// that it does not know; it does not guess at typing errors.
+func ForeignZone(name string) string {
+	name = strings.TrimSpace(name)
+	if len(name) > 2*maxZoneName {
+		return ""
+	}
+	if _, err := LoadZone(name); err == nil {
+		return name
+	}
+	// A vendor may put a path of its own before the name.
+	for rest := name; strings.Contains(rest, "/"); {
+		_, rest, _ = strings.Cut(rest, "/")
+		if _, err := LoadZone(rest); err == nil {
+			return rest
+		}
+	}
+	candidates := zoneCandidates()
+	_, cities, _ := strings.Cut(name, ") ")
+	for _, typed := range append([]string{name}, strings.Split(cities, ", ")...) {
+		folded := foldZone(typed)
+		for _, c := range candidates {
+			if folded != "" && (c.full == folded || c.place == folded) {
+				return c.zone
+			}
+		}
+	}
+	return ""
+}
+
 // A zoneCandidate is a name by which a zone may be meant, folded.
 type zoneCandidate struct {
 	full, place string // place is what follows the last slash

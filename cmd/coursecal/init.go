@@ -1,10 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"strings"
 	"time"
 
@@ -38,17 +35,8 @@ func initSchedule(e *env, args []string) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if errors.Is(err, fs.ErrExist) {
-		return usage("choose another name", "will not overwrite %q", name)
-	}
-	if err != nil {
-		return cannotWrite(name, err)
-	}
-	_, err = f.WriteString(starter(schedule.DateOf(now)))
-	if err = errors.Join(err, f.Close()); err != nil {
-		os.Remove(name)
-		return cannotWrite(name, err)
+	if err := create(name, []byte(starter(schedule.DateOf(now)))); err != nil {
+		return err
 	}
 	return e.print([]byte(fmt.Sprintf("wrote %s; edit it, then type: coursecal check %s\n", visible(name), visible(name))))
 }

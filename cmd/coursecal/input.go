@@ -54,8 +54,13 @@ func (e *env) load(verb string, files []string) ([]*input, error) {
 // read reads one file whole, one byte over the limit at most: what is too
 // long is then refused by the parser, with a place.
 func (e *env) read(file string) (*input, error) {
+	return e.readUpTo(file, schedule.MaxSize)
+}
+
+// readUpTo reads one file of so many bytes, and one more.
+func (e *env) readUpTo(file string, most int64) (*input, error) {
 	if file == "-" {
-		data, err := readLimited(e.stdin)
+		data, err := readLimited(e.stdin, most)
 		if err != nil {
 			return nil, usage("", "cannot read standard input: %s", brief(err))
 		}
@@ -69,16 +74,16 @@ func (e *env) read(file string) (*input, error) {
 		return nil, cannotRead(file, err)
 	}
 	defer f.Close()
-	data, err := readLimited(f)
+	data, err := readLimited(f, most)
 	if err != nil {
 		return nil, cannotRead(file, err)
 	}
 	return &input{name: file, data: data}, nil
 }
 
-func readLimited(r io.Reader) ([]byte, error) {
+func readLimited(r io.Reader, most int64) ([]byte, error) {
 	var b bytes.Buffer
-	_, err := io.Copy(&b, io.LimitReader(r, schedule.MaxSize+1))
+	_, err := io.Copy(&b, io.LimitReader(r, most+1))
 	return b.Bytes(), err
 }
 

@@ -261,6 +261,23 @@ func (e *env) writeDevice(t *target, data []byte) error {
 	return nil
 }
 
+// create writes a file that must not be there yet, whole or not at all.
+func create(name string, data []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if errors.Is(err, fs.ErrExist) {
+		return usage("choose another name", "will not overwrite %q", name)
+	}
+	if err != nil {
+		return cannotWrite(name, err)
+	}
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Close()); err != nil {
+		os.Remove(name)
+		return cannotWrite(name, err)
+	}
+	return nil
+}
+
 func cannotWrite(name string, err error) error {
 	hint := ""
 	switch {

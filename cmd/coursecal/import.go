@@ -1,0 +1,189 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"coursecal/ical"
+	"coursecal/schedule"
+)
+
+// maxImport is the size of the largest calendar or table that is read.
+const maxImport = 16 << 20
+
+func importVerb() *verb {
+	return &verb{
+		name:  "import",
+		args:  "FILE",
+		short: "make a schedule of a calendar that you have",
+		about: `Make a schedule of FILE and print it, or write it with -o. FILE is a calendar (.ics) that a
+timetable system, Google, Outlook, Apple or Moodle exported. Weekly sessions become series with
+what is skipped and moved, all else single entries. What a schedule cannot say is told on
+standard error, and the exit code is 1. "-" is standard input.`,
+		examples: `coursecal import timetable.ics -o course.yaml
+coursecal import moodle.ics --timezone Europe/London --name "Deep Learning" -o course.yaml`,
+		define: func(fs *pflag.FlagSet) action {
+			f := &importFlags{
+				output: fs.StringP("output", "o", "", "write the schedule to this `FILE`, which must not be there yet"),
+				id:     fs.String("id", "", "the `ID` of the course; without it one is made of its code or name and the year"),
+				name:   fs.String("name", "", "the `NAME` of the course; without it the calendar's"),
+				zone:   fs.String("timezone", "", "the `ZONE` of the schedule, such as Europe/London; without it the calendar's"),
+			}
+			return f.run
+		},
+	}
+}
+
+// importFlags are the flags of import.
+type importFlags struct {
+	output, id, name, zone *string
+}
+
+func (f *importFlags) run(e *env, args []string) error {
+	if len(args) == 0 {
+		return usage(`name one: "coursecal import timetable.ics", or "-" for standard input`, "no calendar given")
+	}
+	if len(args) > 1 {
+		return usage("coursecal import "+args[0]+" -o course.yaml", "import reads one file, not %d", len(args))
+	}
+	in, err := e.readUpTo(args[0], maxImport)
+	if err != nil {
+		return err
+	}
+	if len(in.data) > maxImport {
+		return usage("export one course and one term", "%q is larger than 16 MiB", in.name)
+	}
+	draft, problems, err := f.decode(in)
+	if err != nil {
+		return err
+	}
+	text, more, err := draft.Write()
+	problems = append(problems, more...)
+	e.tellImport(in, problems)
+	if err != nil {
+		return refusal(err)
+	}
+	return f.write(e, in, text, problems)
+}
+
+// decode reads a calendar or a table, whichever the content is.
+func (f *importFlags) decode(in *input) (*schedule.Draft, schedule.Problems, error) {
+	var zone *time.Location
+	if *f.zone != "" {
+		var err error
+		if zone, err = loadZone(*f.zone); err != nil {
+			return nil, nil, err
+		}
+	}
+	if !isCalendar(in.data) {
+		return nil, nil, usage("export it as .ics", "%q is not a calendar", in.name)
+	}
+	draft, problems, err := ical.DecodeForeign(in.name, in.data, zone)
+	if err == ical.ErrNoZone {
+		return nil, nil, usage("name it: --timezone Europe/London", "%q: %s", in.name, err)
+	}
+	if err != nil {
+		return nil, nil, usage("", "cannot read %q: %s", in.name, err)
+	}
+	f.fill(draft)
+	return draft, problems, nil
+}
+
+// fill gives the course what the flags say, and a name in any case.
+func (f *importFlags) fill(d *schedule.Draft) {
+	if *f.id != "" {
+		d.ID = *f.id
+	}
+	if *f.name != "" {
+		d.Name = *f.name
+	}
+	if strings.TrimSpace(d.Name) == "" && d.File != stdinName {
+		base := filepath.Base(d.File)
+		d.Name = strings.TrimSuffix(base, filepath.Ext(base))
+	}
+}
+
+// isCalendar tells a calendar from a table.
+func isCalendar(data []byte) bool {
+	head := bytes.ToUpper(bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 1000)], []byte("\xef\xbb\xbf")), " \t\r\n"))
+	return bytes.HasPrefix(head, []byte("BEGIN:"))
+}
+
+// loadZone loads the zone that a flag names.
+func loadZone(name string) (*time.Location, error) {
+	zone, err := schedule.LoadZone(name)
+	if err == nil {
+		return zone, nil
+	}
+	hint := "type an IANA name with a slash, such as Europe/London, or UTC"
+	if known := schedule.ForeignZone(name); known != "" {
+		hint = "did you mean " + known + "?"
+	}
+	return nil, usage(hint, "--timezone %q: this is not a time zone", name)
+}
+
+// refusal tells why there is no schedule.
+func refusal(err error) error {
+	var r *schedule.Refusal
+	if errors.As(err, &r) {
+		return usage(r.Hint, "%s", r.Msg)
+	}
+	return usage("", "%s", err)
+}
+
+// tellImport prints what could not be placed, and what was taken otherwise.
+func (e *env) tellImport(in *input, problems schedule.Problems) {
+	const most = 50
+	writeProblems(e.stderr, &input{name: in.name}, problems[:min(len(problems), most)], false)
+	if more := len(problems) - most; more > 0 {
+		fmt.Fprintf(e.stderr, "%s: and %d more\n", visible(in.name), more)
+	}
+}
+
+// write puts the schedule where it belongs and says what to do next.
+func (f *importFlags) write(e *env, in *input, text []byte, problems schedule.Problems) error {
+	course, found := schedule.Parse(*f.output, text)
+	if course == nil {
+		return usage("", "the schedule made of %q would be wrong: %s", in.name, found.Errors())
+	}
+	wrote, next := "", "with -o course.yaml it is kept; then type: coursecal check course.yaml"
+	if *f.output == "" || *f.output == "-" {
+		if err := e.print(text); err != nil {
+			return err
+		}
+	} else {
+		if err := create(*f.output, text); err != nil {
+			return err
+		}
+		wrote, next = "wrote "+*f.output+": ", "look through it, then type: coursecal check "+*f.output
+	}
+	fmt.Fprintf(e.stderr, "%s%s\n%s\n", visible(wrote), importReport(course, problems), visible(next))
+	if len(problems.Errors()) > 0 {
+		return &failure{code: exitWrong}
+	}
+	return nil
+}
+
+// importReport says in one line what became of a calendar.
+func importReport(c *schedule.Course, problems schedule.Problems) string {
+	series, singles := 0, 0
+	for _, s := range c.Series {
+		if s.Single {
+			singles++
+		} else {
+			series++
+		}
+	}
+	what := fmt.Sprintf("%s, in %s and %s", count(len(c.Occurrences), "entry", "entries"),
+		count(series, "series", "series"), count(singles, "single entry", "single entries"))
+	if n := len(problems.Errors()); n > 0 {
+		what += fmt.Sprintf("; %s told above could not be placed", count(n, "thing", "things"))
+	}
+	return what
+}

@@ -1,0 +1,98 @@
+package ical_test
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	emersion "github.com/emersion/go-ical"
+	"github.com/google/go-cmp/cmp"
+
+	"coursecal/ical"
+	"coursecal/schedule"
+)
+
+// imported makes a schedule of a calendar and parses it.
+func imported(t testing.TB, text, zone string) (yaml string, c *schedule.Course, problems schedule.Problems) {
+	t.Helper()
+	var at *time.Location
+	if zone != "" {
+		var err error
+		if at, err = schedule.LoadZone(zone); err != nil {
+			t.Fatal(err)
+		}
+	}
+	draft, found, err := ical.DecodeForeign("in.ics", []byte(text), at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, more, err := draft.Write()
+	if err != nil {
+		t.Fatalf("%v, %v", err, more)
+	}
+	return string(data), parse(t, string(data)), append(found, more...)
+}
+
+// seen reads what another library sees in a calendar: when each entry is, and
+// whether it is cancelled.
+func seen(t testing.TB, text string, zone *time.Location) []string {
+	t.Helper()
+	var out []string
+	for _, e := range read(t, text) {
+		start, err := e.DateTimeStart(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		end, err := e.DateTimeEnd(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		status, _ := e.Status()
+		form := time.RFC3339
+		if e.Props.Get("DTSTART").ValueType() == emersion.ValueDate {
+			form = time.DateOnly
+		} else {
+			start, end = start.UTC(), end.UTC()
+		}
+		out = append(out, fmt.Sprint(start.Format(form), " ", end.Format(form), " ", status))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// TestImportGoldens takes every golden calendar through a schedule and back.
+func TestImportGoldens(t *testing.T) {
+	n := 0
+	err := filepath.WalkDir(filepath.Join("..", "testdata"), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".ics" {
+			return err
+		}
+		n++
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			yaml, c, problems := imported(t, string(data), "")
+			if len(problems) > 0 {
+				t.Errorf("%v", problems)
+			}
+			again := encode(t, ical.Of(c, published))
+			if diff := cmp.Diff(seen(t, string(data), c.Zone), seen(t, again, c.Zone)); diff != "" {
+				t.Errorf("(-want +got):\n%s\n%s", diff, yaml)
+			}
+			if os.Getenv("SHOW") != "" && strings.Contains(path, os.Getenv("SHOW")) {
+				t.Log("\n" + yaml)
+			}
+		})
+		return nil
+	})
+	if err != nil || n < 50 {
+		t.Fatalf("%d calendars, %v", n, err)
+	}
+}

@@ -1,0 +1,78 @@
+package ical
+
+import (
+	"html"
+	"strings"
+
+	"coursecal/schedule"
+)
+
+// maxForeignText is how much of a text is read, in bytes; a schedule takes less.
+const maxForeignText = 8_000
+
+// text returns a TEXT value.
+func (l contentLine) text() string {
+	return unescape(l.value[:min(len(l.value), maxForeignText)])
+}
+
+// notes takes a description apart.
+func (r *foreignReader) notes(e *schedule.Event, description string) {
+	if r.ours {
+		e.Notes = ownNotes(e, description)
+		return
+	}
+	e.Notes = strings.TrimSpace(withoutMarkup(description))
+	if e.Notes == strings.TrimSpace(e.Title) {
+		e.Notes = ""
+	}
+}
+
+// ownNotes leaves of a description of ours what description in words.go does
+// not make of the rest of the entry.
+func ownNotes(e *schedule.Event, description string) string {
+	var kept []string
+	for _, line := range strings.Split(description, "\n") {
+		why, isCancelled := strings.CutPrefix(line, "Cancelled")
+		worth, isWorth := strings.CutPrefix(line, "Worth ")
+		switch {
+		case strings.HasPrefix(line, "Topic: "), strings.HasPrefix(line, "Place: "), line == e.URL:
+		case strings.HasPrefix(line, "Due ") && strings.Contains(line, " ("):
+		case isWorth:
+			e.Worth = worth
+		case isCancelled && e.Cancelled:
+			e.Why = strings.TrimPrefix(why, ": ")
+		default:
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
+
+// withoutMarkup takes the markup out of a text that has some: Google and Outlook
+// write HTML into descriptions.
+func withoutMarkup(s string) string {
+	if !strings.Contains(s, "</") && !strings.Contains(s, "<br") {
+		return s
+	}
+	var b strings.Builder
+	for s != "" {
+		text, rest, found := strings.Cut(s, "<")
+		b.WriteString(text)
+		tag, after, closed := strings.Cut(rest, ">")
+		if !found {
+			break
+		}
+		if !closed {
+			b.WriteString("<" + rest)
+			break
+		}
+		switch name := strings.ToLower(strings.Trim(tag, "/ ")); {
+		case name == "br", tag == "/p", tag == "/li", tag == "/div":
+			b.WriteByte('\n')
+		case strings.HasPrefix(name, "li"):
+			b.WriteString("- ")
+		}
+		s = after
+	}
+	return html.UnescapeString(b.String())
+}

@@ -1,0 +1,290 @@
+package schedule
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// runEntry writes a run as a series. It fails where the numbers of the titles
+// do not follow each other.
+func (w *draftWriter) runEntry(r *run) (draftEntry, bool) {
+	one := r.planned[0]
+	number, ok := r.number()
+	if !ok {
+		return draftEntry{}, false
+	}
+	topics := r.haveTopics()
+	if one.Deadline && topics {
+		return draftEntry{}, false
+	}
+	stem := one.parts.head
+	if !one.parts.numbered && !topics {
+		stem = braces(one.title)
+	}
+	e := draftEntry{key: w.free(one.key(cmp.Or(strings.ReplaceAll(stem, "{n}", " "), one.Kind)))}
+	title := r.title(stem, topics)
+	add := e.adder()
+	if title != defaultTitleText(e.key, topics) {
+		add("title", textYAML(title))
+	}
+	if one.Kind != "" && one.Kind != defaultKind(one.Deadline, e.key) {
+		add("kind", textYAML(one.Kind))
+	}
+	one.addGroups(add)
+	r.places()
+	if one.Deadline {
+		add("due", r.when())
+	} else {
+		add("when", r.when())
+	}
+	r.addRange(add, topics)
+	if number != 1 {
+		add("number", strconv.Itoa(number))
+	}
+	w.addTexts(add, r, number, title)
+	if topics {
+		var list []string
+		for _, p := range r.planned {
+			list = append(list, textYAML(p.parts.topic))
+		}
+		add("topics", "\n      - "+strings.Join(list, "\n      - "))
+	}
+	return e, true
+}
+
+// number returns the first number. Those of the titles must follow each other.
+func (r *run) number() (int, bool) {
+	one := r.planned[0].parts
+	if !one.numbered {
+		return 1, true
+	}
+	for n, p := range r.planned {
+		if p.parts.number != one.number+n {
+			return 0, false
+		}
+	}
+	return one.number, true
+}
+
+// haveTopics reports that every session has a topic; where only some have
+// one, the others would show an empty colon.
+func (r *run) haveTopics() bool {
+	one := r.planned[0]
+	same := true
+	for _, p := range r.planned {
+		if p.parts.topic == "" {
+			return false
+		}
+		same = same && p.title == one.title
+	}
+	return !same || one.parts.numbered
+}
+
+// title returns the template of the titles.
+func (r *run) title(stem string, topics bool) string {
+	one := r.planned[0].parts
+	if one.wide() {
+		stem = strings.Replace(stem, "{n}", fmt.Sprintf("{n:%02d}", one.digits), 1)
+	}
+	if topics {
+		stem += one.sep + "{topic}"
+	}
+	return stem
+}
+
+// wide reports a number that is written with zeros before it.
+func (p titleParts) wide() bool { return len(strconv.Itoa(p.number)) < p.digits }
+
+// defaultTitleText is the template of a series that has no title.
+func defaultTitleText(key string, topics bool) string {
+	if topics {
+		return keyTitle(key) + " {n}: {topic}"
+	}
+	return keyTitle(key) + " {n}"
+}
+
+// addRange adds where the weekly slots begin and end, and which are not held.
+func (r *run) addRange(add func(key, value string), topics bool) {
+	if len(r.slots) == 0 {
+		return
+	}
+	if r.every > 1 {
+		add("every", fmt.Sprintf("%d weeks", r.every))
+	}
+	add("from", r.first.String())
+	switch {
+	case r.written > 0:
+		add("until", r.until.String())
+	case !topics:
+		add("count", strconv.Itoa(len(r.planned)))
+	}
+	if len(r.skips) > 0 {
+		add("skip", yamlList(r.skips))
+	}
+}
+
+// addTexts adds what all sessions have in common, and what only some have.
+func (w *draftWriter) addTexts(add func(key, value string), r *run, number int, title string) {
+	where := r.place
+	url := r.common(func(p planned) string { return p.URL })
+	notes := r.common(func(p planned) string { return p.Notes })
+	if where != "" {
+		add("where", textYAML(braces(where)))
+	}
+	var moves, changes, cancels []pair
+	reasons := false
+	for n, p := range r.planned {
+		key := strconv.Itoa(number + n)
+		if p.moved {
+			moves = append(moves, pair{key, r.destination(p)})
+		}
+		if change := p.change(r.placeOf(p), url, notes, r.titleOf(p, title, number+n)); change != "" {
+			changes = append(changes, pair{key, change})
+		}
+		if p.Cancelled {
+			cancels = append(cancels, pair{key, textYAML(cmp.Or(p.Why, "no reason given"))})
+			reasons = reasons || p.Why != ""
+		}
+	}
+	if len(moves) > 0 {
+		add("move", yamlMap(moves))
+	}
+	if len(changes) > 0 {
+		add("change", yamlMap(joinKeys(changes)))
+	}
+	switch {
+	case reasons:
+		add("cancel", yamlMap(joinKeys(cancels)))
+	case len(cancels) > 0:
+		var keys []string
+		for _, c := range cancels {
+			keys = append(keys, c.key)
+		}
+		add("cancel", yamlList(keys))
+	}
+	if worth := r.common(func(p planned) string { return p.Worth }); worth != "" && r.planned[0].Deadline {
+		add("worth", worth)
+	}
+	if url != "" {
+		add("url", linkYAML(url))
+	}
+	if notes != "" {
+		add("notes", notesYAML(braces(notes)))
+	}
+}
+
+// destination is the value of a move; hours that stay are not said.
+func (r *run) destination(p planned) string {
+	if _, hours, _ := strings.Cut(p.slot, " "); hours == p.hours() {
+		return p.item.date.Long()
+	}
+	return p.item.when()
+}
+
+// titleOf returns the title of a session that the template does not make, or "".
+func (r *run) titleOf(p planned, title string, number int) string {
+	one := r.planned[0].parts
+	field, digits := "{n}", strconv.Itoa(number)
+	if one.wide() {
+		field, digits = fmt.Sprintf("{n:%02d}", one.digits), fmt.Sprintf("%0*d", one.digits, number)
+	}
+	made := strings.NewReplacer(field, digits, "{topic}", braces(p.parts.topic)).Replace(title)
+	if made == braces(p.title) {
+		return ""
+	}
+	return braces(p.title)
+}
+
+// change is what a session has otherwise than the series, as a mapping.
+func (p planned) change(where, url, notes, title string) string {
+	var out []pair
+	if p.Where != where && !p.Deadline {
+		out = append(out, pair{"where", textYAML(cmp.Or(braces(p.Where), "none"))})
+	}
+	if title != "" {
+		out = append(out, pair{"title", textYAML(title)})
+	}
+	if p.URL != url {
+		out = append(out, pair{"url", linkYAML(p.URL)})
+	}
+	if p.Notes != notes {
+		out = append(out, pair{"notes", textYAML(braces(p.Notes))})
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return "{" + flow(out) + "}"
+}
+
+// joinKeys joins neighbours that say the same: 6, 7 and 8 are 6-8.
+func joinKeys(pairs []pair) []pair {
+	var out []pair
+	last := -1
+	for _, p := range pairs {
+		n, _ := strconv.Atoi(p.key)
+		if len(out) > 0 && out[len(out)-1].value == p.value && n == last+1 {
+			first, _, _ := strings.Cut(out[len(out)-1].key, "-")
+			out[len(out)-1].key = first + "-" + p.key
+		} else {
+			out = append(out, p)
+		}
+		last = n
+	}
+	return out
+}
+
+// common returns the text that all have, or "".
+func (r *run) common(text func(planned) string) string {
+	for _, p := range r.planned {
+		if text(p) != text(r.planned[0]) {
+			return ""
+		}
+	}
+	return text(r.planned[0])
+}
+
+// holds reports whether a series, read back, has the very entries that it was
+// made of: what looks like a run and is none then stays single entries.
+func (w *draftWriter) holds(e draftEntry, r *run) bool {
+	top := []pair{{"id", "x"}, {"name", "x"}, {"timezone", w.draft.Zone.String()}}
+	try := &draftWriter{top: append(top, w.groups...)}
+	try.add(r.planned[0].Deadline, e)
+	c, _ := Parse("", try.text())
+	if c == nil || len(c.Occurrences) != len(r.planned) {
+		return false
+	}
+	var want, got []string
+	for _, p := range r.planned {
+		want = append(want, p.said())
+	}
+	for i := range c.Occurrences {
+		got = append(got, saidOf(&c.Occurrences[i]))
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	return slices.Equal(want, got)
+}
+
+// said and saidOf tell what an entry must keep on its way through a schedule.
+func (p planned) said() string {
+	if p.AllDay {
+		return fmt.Sprint(p.title, p.Where, p.Cancelled, p.First, p.Last)
+	}
+	end := p.End.Truncate(time.Minute).Unix()
+	start := p.Start.Truncate(time.Minute).Unix()
+	if p.Deadline {
+		start = end
+	}
+	return fmt.Sprint(p.title, p.Where, p.Cancelled, start, end)
+}
+
+func saidOf(o *Occurrence) string {
+	if o.AllDay {
+		return fmt.Sprint(o.Title, o.Where, o.Cancelled, o.First, o.Last)
+	}
+	return fmt.Sprint(o.Title, o.Where, o.Cancelled, o.Start.Unix(), o.End.Unix())
+}

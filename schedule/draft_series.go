@@ -1,0 +1,367 @@
+package schedule
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// fewest is how often a slot must be held to be a weekly one.
+const fewest = 3
+
+// entries writes all items, in series where they are ones.
+//
+// Titles with a number are taken together by what stands before a colon; then
+// those that are equal; then those that share what stands before the colon or
+// the kind, and are told apart by their topics.
+func (w *draftWriter) entries(items []*item) {
+	rest := w.fold(items, 2, func(i *item) string {
+		if !i.parts.numbered {
+			return ""
+		}
+		return i.parts.head + i.parts.sep
+	})
+	rest = w.fold(rest, 2, func(i *item) string { return i.title })
+	rest = w.fold(rest, fewest, func(i *item) string {
+		if i.parts.numbered || i.parts.sep == "" {
+			return ""
+		}
+		return i.parts.head + i.parts.sep
+	})
+	rest = w.fold(rest, fewest, func(i *item) string {
+		if i.parts.numbered {
+			return ""
+		}
+		// What is left of a kind has nothing in common but a slot.
+		i.parts = titleParts{topic: i.title}
+		return i.Kind
+	})
+	for _, i := range rest {
+		w.single(i)
+	}
+}
+
+// fold makes series of the items that have one stem, and returns the others.
+// An item of the stem "" belongs to none.
+func (w *draftWriter) fold(items []*item, least int, stem func(*item) string) (rest []*item) {
+	byStem := func(i *item) string {
+		if s := stem(i); s != "" {
+			return fmt.Sprint(i.Deadline, i.AllDay, i.Kind, i.groups, s)
+		}
+		return ""
+	}
+	for _, group := range parted(items, byStem) {
+		if byStem(group[0]) == "" || len(group) < least {
+			rest = append(rest, group...)
+			continue
+		}
+		if w.series(group) {
+			continue
+		}
+		// Two groups of students may have the same titles in their own slots.
+		for _, part := range parted(group, (*item).slotAndPlace) {
+			if len(part) < fewest || !w.series(part) {
+				rest = append(rest, part...)
+			}
+		}
+	}
+	slices.SortStableFunc(rest, func(a, b *item) int { return cmp.Or(int(a.date-b.date), int(a.start-b.start)) })
+	return rest
+}
+
+// parted parts items by a name, in the order of their first ones.
+func parted(items []*item, name func(*item) string) [][]*item {
+	var out [][]*item
+	at := map[string]int{}
+	for _, i := range items {
+		n, found := at[name(i)]
+		if !found {
+			n = len(out)
+			at[name(i)] = n
+			out = append(out, nil)
+		}
+		out[n] = append(out[n], i)
+	}
+	return out
+}
+
+// slot returns the weekday and the hours, by which weekly slots are told
+// apart; "" for what cannot be in one.
+func (i *item) slot() string {
+	if i.last > i.date {
+		return ""
+	}
+	return strings.TrimSpace(i.date.UTC().Format("Mon") + " " + i.hours())
+}
+
+func (i *item) slotAndPlace() string { return i.slot() + " @ " + i.Where }
+
+// series adds a series that holds just these items, and reports whether there
+// is one.
+func (w *draftWriter) series(items []*item) bool {
+	for _, i := range items {
+		// One length is of all, and shown as days is only a single deadline.
+		if i.length > 0 || i.timedDue() && (i.AllDay || i.zone != "") {
+			return false
+		}
+	}
+	for _, moves := range []bool{true, false} {
+		r, ok := newRun(items, moves)
+		if !ok {
+			continue
+		}
+		e, ok := w.runEntry(r)
+		if ok && w.holds(e, r) {
+			w.take(e.key)
+			w.add(items[0].Deadline, e)
+			return true
+		}
+	}
+	return false
+}
+
+// A run is a series in the making.
+type run struct {
+	slots   map[string]int // the weekly slots, with how many are held in them
+	every   int            // weeks
+	planned []planned      // in the order of their numbers
+	first   Date           // of the weekly slots
+	until   Date
+	skips   []string
+	written int // how many have a date of their own
+	// place is where most are, slotPlaces where most of a weekly slot are if
+	// the slots differ.
+	place      string
+	slotPlaces map[string]string
+}
+
+// planned is an item with the day and the weekly slot that it had before it
+// moved.
+type planned struct {
+	*item
+	date  Date
+	slot  string // "" for one that has a date of its own
+	moved bool
+}
+
+// hole is a day of a weekly slot that is not held.
+type hole struct {
+	date Date
+	slot string
+}
+
+// newRun finds the slots, the holes and the moves of a series.
+func newRun(items []*item, moves bool) (*run, bool) {
+	r := &run{slots: weeklySlotsOf(items)}
+	var irregular []*item
+	for _, i := range items {
+		if r.slots[i.slot()] == 0 {
+			irregular = append(irregular, i)
+			continue
+		}
+		r.planned = append(r.planned, planned{i, i.date, i.slot(), false})
+		if r.first == 0 {
+			r.first = i.date
+		}
+		r.until = i.date
+	}
+	// A list of dates is a series too, but not of deadlines, of one kind or
+	// of what only shares the words before a colon.
+	if len(r.planned) == 0 && (items[0].Deadline || !sameTitles(items)) {
+		return nil, false
+	}
+	r.rhythm()
+	holes, ok := r.holes()
+	if !ok {
+		return nil, false
+	}
+	for _, i := range irregular {
+		n := slices.IndexFunc(holes, func(h hole) bool { return h.date.Monday() == i.date.Monday() })
+		if n >= 0 && moves && i.last == i.date {
+			r.planned = append(r.planned, planned{i, holes[n].date, holes[n].slot, true})
+			holes = slices.Delete(holes, n, n+1)
+			continue
+		}
+		r.planned = append(r.planned, planned{i, i.date, "", false})
+		r.written++
+	}
+	slices.SortStableFunc(r.planned, func(a, b planned) int { return cmp.Or(int(a.date-b.date), int(a.start-b.start)) })
+	r.skip(holes)
+	return r, len(r.skips) <= len(r.planned) && (r.written == 0 || !items[0].Deadline)
+}
+
+// sameTitles reports items that are told apart by number and topic at most
+// where they are numbered, and else not at all.
+func sameTitles(items []*item) bool {
+	for _, i := range items {
+		if !i.parts.numbered && i.title != items[0].title {
+			return false
+		}
+	}
+	return true
+}
+
+// weeklySlotsOf returns the slots that are held often enough, with how often.
+func weeklySlotsOf(items []*item) map[string]int {
+	slots := map[string]int{}
+	most := 0
+	for _, i := range items {
+		if s := i.slot(); s != "" {
+			slots[s]++
+			most = max(most, slots[s])
+		}
+	}
+	for s, n := range slots {
+		// Beside a weekly slot another one counts sooner.
+		if most < fewest || n < min(fewest, 1+most/3) {
+			delete(slots, s)
+		}
+	}
+	return slots
+}
+
+// rhythm finds how many weeks lie between the weeks in which slots are held.
+func (r *run) rhythm() {
+	for _, p := range r.planned {
+		weeks := int(p.date.Monday()-r.first.Monday()) / 7
+		for weeks != 0 {
+			r.every, weeks = weeks, r.every%weeks
+		}
+	}
+	if r.every < 1 || r.every > 99 {
+		r.every = 1
+	}
+}
+
+// holes returns the days of slots, up to the last, that are not held.
+func (r *run) holes() ([]hole, bool) {
+	taken := map[hole]bool{}
+	for _, p := range r.planned {
+		at := hole{p.date, p.slot}
+		if taken[at] {
+			return nil, false
+		}
+		taken[at] = true
+	}
+	var out []hole
+	for monday := r.first.Monday(); monday <= r.until; monday += Date(7 * r.every) {
+		for s := range r.slots {
+			day, _ := parseWeekday(s[:3])
+			d := monday + Date((int(day)+6)%7)
+			if at := (hole{d, s}); d >= r.first && d <= r.until && !taken[at] {
+				out = append(out, at)
+			}
+		}
+		if len(out) > maxKeys {
+			return nil, false
+		}
+	}
+	slices.SortFunc(out, func(a, b hole) int { return cmp.Or(int(a.date-b.date), strings.Compare(a.slot, b.slot)) })
+	return out, true
+}
+
+// skip writes holes as dates, and those with nothing between them as ranges.
+func (r *run) skip(holes []hole) {
+	between := func(a, b Date) bool {
+		return slices.ContainsFunc(r.planned, func(p planned) bool { return p.date >= a && p.date <= b })
+	}
+	for n := 0; n < len(holes); {
+		last := n
+		for last+1 < len(holes) && !between(holes[n].date, holes[last+1].date) {
+			last++
+		}
+		s := holes[n].date.String()
+		if holes[last].date > holes[n].date {
+			s += " to " + holes[last].date.String()
+		}
+		r.skips = append(r.skips, s)
+		n = last + 1
+	}
+}
+
+// places finds where the series is held.
+func (r *run) places() {
+	if r.planned[0].Deadline {
+		return
+	}
+	usual := func(slot string) string {
+		counts, best := map[string]int{}, ""
+		for _, p := range r.planned {
+			if slot != "" && p.slot != slot {
+				continue
+			}
+			counts[p.Where]++
+			if counts[p.Where] > counts[best] {
+				best = p.Where
+			}
+		}
+		return best
+	}
+	r.place = usual("")
+	differ := false
+	of := map[string]string{}
+	for s := range r.slots {
+		of[s] = usual(s)
+		differ = differ || of[s] != r.place
+		if of[s] == "" || strings.ContainsAny(of[s], "@{}") {
+			return
+		}
+	}
+	if differ {
+		r.slotPlaces, r.place = of, ""
+	}
+}
+
+// placeOf returns the place that a session has if nothing else is said.
+func (r *run) placeOf(p planned) string { return cmp.Or(r.slotPlaces[p.slot], r.place) }
+
+// when returns the value of when, or of due.
+func (r *run) when() string {
+	days := map[string][]time.Weekday{} // by hours and place
+	var values []string
+	for s := range r.slots {
+		day, _ := parseWeekday(s[:3])
+		text := strings.TrimSpace(s[3:])
+		if at := r.slotPlaces[s]; at != "" {
+			text += " @ " + at
+		}
+		if days[text] == nil {
+			values = append(values, text)
+		}
+		days[text] = append(days[text], day)
+	}
+	monday := func(d time.Weekday) int { return (int(d) + 6) % 7 }
+	for _, list := range days {
+		slices.SortFunc(list, func(a, b time.Weekday) int { return monday(a) - monday(b) })
+	}
+	slices.SortFunc(values, func(a, b string) int {
+		return cmp.Or(monday(days[a][0])-monday(days[b][0]), strings.Compare(a, b))
+	})
+	for n, text := range values {
+		var names []string
+		for _, d := range days[text] {
+			names = append(names, d.String()[:3])
+		}
+		values[n] = whenYAML(strings.TrimSpace(strings.Join(names, " ") + " " + text))
+	}
+	for _, p := range r.planned {
+		if p.slot == "" {
+			values = append(values, p.item.when())
+		}
+	}
+	if len(values) == 1 && r.written == 0 {
+		return values[0]
+	}
+	return yamlList(values)
+}
+
+// whenYAML writes a weekly slot, in quotes where its place needs them.
+func whenYAML(s string) string {
+	_, place, found := strings.Cut(s, " @ ")
+	if found && !plainText("x"+place) {
+		return quoteYAML(s)
+	}
+	return s
+}

@@ -1,0 +1,253 @@
+package schedule
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// dueBlock is how long a deadline lasts in a calendar of ours (client rule 15).
+const dueBlock = 30 * time.Minute
+
+var (
+	cancelMark = pattern(`(?i)^\[?(?:cancelled|canceled)(?:[\]:]|\s+-)\s*`)
+	dueWords   = pattern(`(?i)\s+(?:is )?due(?: (\d{1,2}:\d{2})(?: \((\d{1,2}:\d{2} [A-Za-z][\w/+-]*)\))?)?$`)
+	// dueHint finds what is due and not held, among entries without an end.
+	dueHint = pattern(`(?i)\b(?:due|deadline|hand[- ]?in|submission|submit|closes?)\b`)
+	// courseCode is the first word of a title: COMP6248, CS-101, MATH101/2.
+	courseCode = pattern(`^([A-Z]{2,}[-/A-Z0-9]*[0-9]{2,}[-/A-Z0-9]*)(?:[:,]? +(?:[-–] +)?)`)
+	// numbered finds the last number of a title that is a word of its own.
+	numberWord = pattern(`^(.*?(?:^|[\s#(]))(\d{1,4})((?:[\s),.].*)?)$`)
+	topicMark  = pattern(`: | [-–—] `)
+)
+
+// titleParts are a title taken apart: "Lab 6: Trees" is the template
+// "Lab {n}", the separator ": " and the topic "Trees".
+type titleParts struct {
+	head     string // a template, with {n} where there is a number
+	sep      string
+	topic    string
+	number   int
+	numbered bool
+	digits   int // of the number as written
+}
+
+// clean makes the texts of an event such as a schedule may have.
+func (w *draftWriter) clean(e *Event) {
+	for _, text := range []*string{&e.Title, &e.Where, &e.Why} {
+		*text = w.short(e, strings.Join(strings.Fields(cleanText(*text)), " "))
+	}
+	e.Notes = w.short(e, strings.TrimSpace(cleanText(e.Notes)))
+	if e.Title == "" {
+		e.Title = "Untitled"
+	}
+	if strings.EqualFold(e.Where, "none") {
+		e.Where = "" // as a place it takes the place away
+	}
+	e.URL = strings.TrimSpace(cleanText(e.URL))
+	p := newParser("")
+	if e.URL = p.link(e.URL, pos{1, 1}); p.errors > 0 {
+		e.Notes = strings.TrimSpace(e.Notes + "\n" + e.URL)
+		e.URL = ""
+	}
+	if number, ok := percent(e.Worth); ok {
+		e.Worth = number + "%"
+	} else {
+		e.Worth = ""
+	}
+	if e.Kind = strings.ToLower(nameFrom(e.Kind)); !validName(e.Kind) {
+		e.Kind = ""
+	}
+}
+
+// cleanText drops what a schedule file must not have.
+func cleanText(s string) string {
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n", "\t", " ").Replace(strings.ToValidUTF8(s, "\uFFFD"))
+	return strings.Map(func(r rune) rune {
+		if forbidden(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// short cuts a text that is longer than a schedule may have, even with every
+// brace doubled.
+func (w *draftWriter) short(e *Event, s string) string {
+	const most = maxText / 2
+	if len(s) <= most {
+		return s
+	}
+	cut := most
+	for !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	w.tell(e, true, "link to a page in its place", "a text of %d bytes is cut at %d", len(s), most)
+	return s[:cut]
+}
+
+// cutTitle takes the marks of our own calendars, and of others, off a title,
+// and settles whether the event is a deadline.
+func (w *draftWriter) cutTitle(i *item) {
+	if mark := cancelMark().FindString(i.title); mark != "" && len(mark) < len(i.title) {
+		i.title, i.Cancelled = i.title[len(mark):], true
+	}
+	m := dueWords().FindStringSubmatch(i.title)
+	clock, said := Clock(0), false
+	if m != nil {
+		clock, said = parseClock(m[1])
+	}
+	switch {
+	case i.AllDay && (i.First != i.Last || m == nil):
+		i.Deadline = i.Deadline && i.First == i.Last
+	case i.AllDay:
+		i.Deadline, i.start = true, clock
+	case i.Deadline:
+	case !i.End.After(i.Start):
+		i.Deadline = dueHint().MatchString(i.title)
+	case said && i.End.Sub(i.Start) == dueBlock:
+		end := i.End.In(w.draft.Zone)
+		i.Deadline = clock%EndOfDay == clockOf(end)
+	}
+	if i.Deadline && i.Where != "" {
+		// A deadline has no place.
+		i.Notes, i.Where = strings.TrimSpace(i.Where+"\n"+i.Notes), ""
+	}
+	if !i.Deadline || m == nil {
+		return
+	}
+	i.title = strings.TrimSuffix(i.title, m[0])
+	if !i.AllDay {
+		i.zone = m[2]
+	}
+}
+
+// splitTitles finds the course code, and takes all titles apart.
+func (w *draftWriter) splitTitles(items []*item) {
+	if w.code = w.draft.Code; w.code == "" {
+		w.code = commonCode(items)
+	}
+	for _, i := range items {
+		i.title = cutCode(i.title, w.code)
+	}
+	w.cutGroups(items)
+	for _, i := range items {
+		i.parts = splitTitle(i.title)
+	}
+}
+
+// commonCode returns the code that all titles begin with, or "".
+func commonCode(items []*item) string {
+	code := ""
+	for _, i := range items {
+		m := courseCode().FindStringSubmatch(i.title)
+		if m == nil || code != "" && m[1] != code || len(m[0]) == len(i.title) {
+			return ""
+		}
+		code = m[1]
+	}
+	return code
+}
+
+// cutCode takes the code, and what binds it to the rest, off a title.
+func cutCode(title, code string) string {
+	rest, found := strings.CutPrefix(title, code)
+	if !found || code == "" || rest == "" || nameRune(rune(rest[0])) && rest[0] != '-' {
+		return title
+	}
+	if rest = strings.TrimLeft(rest, " :,-–"); rest == "" {
+		return title
+	}
+	return rest
+}
+
+func splitTitle(title string) titleParts {
+	p := titleParts{head: title}
+	if at := topicMark().FindStringIndex(title); at != nil && at[0] > 0 {
+		p.head, p.sep, p.topic = title[:at[0]], title[at[0]:at[1]], title[at[1]:]
+	}
+	m := numberWord().FindStringSubmatch(p.head)
+	if m == nil {
+		p.head = braces(p.head)
+		return p
+	}
+	p.number, _ = strconv.Atoi(m[2])
+	p.numbered, p.digits = true, len(m[2])
+	p.head = braces(m[1]) + "{n}" + braces(m[3])
+	return p
+}
+
+// braces doubles the braces of a text, so that no template is seen in it.
+func braces(s string) string {
+	return strings.NewReplacer("{", "{{", "}", "}}").Replace(s)
+}
+
+// head writes what is said of the course as a whole.
+func (w *draftWriter) head(items []*item) error {
+	d := w.draft
+	line := func(s string) string { return strings.Join(strings.Fields(cleanText(s)), " ") }
+	w.code = line(w.code)
+	name := line(d.Name)
+	if w.code != "" {
+		name = cutCode(name, w.code)
+	}
+	if name = cmp.Or(name, w.code, items[0].title); len(name) > maxText {
+		return &Refusal{Msg: "the name of the calendar is too long for a course", Hint: "give one with --name"}
+	}
+	year := slices.MinFunc(items, func(a, b *item) int { return int(a.date - b.date) }).date.Year()
+	id := d.ID
+	if id == "" {
+		id = fmt.Sprintf("%s-%d", strings.Trim(slug(cmp.Or(w.code, name)), "-"), year)
+	}
+	if !validName(id) {
+		hint := "use letters, digits, - and _; at most 64"
+		if fixed := nameFrom(id); validName(fixed) {
+			hint += "; such as " + fixed
+		}
+		return &Refusal{Msg: fmt.Sprintf("%s is not a good id", quote(id)), Hint: hint}
+	}
+	w.top = []pair{{"id", textYAML(id)}}
+	if w.code != "" {
+		w.top = append(w.top, pair{"code", textYAML(w.code)})
+	}
+	w.top = append(w.top, pair{"name", textYAML(name)})
+	p := newParser("")
+	if url := p.link(line(d.URL), pos{1, 1}); url != "" && p.errors == 0 {
+		w.top = append(w.top, pair{"url", linkYAML(url)})
+	}
+	w.top = append(w.top, pair{"timezone", d.Zone.String()})
+	return nil
+}
+
+// latin spells letters that keys cannot have.
+var latin = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "æ", "ae", "ø", "o", "å", "a", "á", "a", "à", "a", "â", "a", "ã", "a",
+	"ç", "c", "č", "c", "é", "e", "è", "e", "ê", "e", "ë", "e", "í", "i", "î", "i", "ï", "i", "ñ", "n", "ó", "o", "ô", "o", "õ", "o",
+	"ř", "r", "š", "s", "ú", "u", "û", "u", "ý", "y", "ž", "z", "ł", "l")
+
+// slug makes a key of a title: "Final exam" is final-exam.
+func slug(title string) string {
+	words := strings.FieldsFunc(latin.Replace(strings.ToLower(title)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	key := ""
+	for _, word := range words {
+		word = strings.Trim(nameFrom(word), "-")
+		if len(key)+len(word) > 40 {
+			break
+		}
+		key = strings.Trim(key+"-"+word, "-")
+	}
+	return cmp.Or(key, "entry")
+}
+
+// free returns a key that no entry has yet.
+func (w *draftWriter) free(key string) string {
+	name := key
+	for n := 2; w.keys[strings.ToLower(name)]; n++ {
+		name = fmt.Sprintf("%s-%d", key, n)
+	}
+	return name
+}
