@@ -1,15 +1,20 @@
 package ical_test
 
 import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	upstream "github.com/arran4/golang-ical"
 
 	"coursecal/ical"
+	"coursecal/schedule"
 )
 
 // BenchmarkEncode writes calendars of some sizes: from the entries of a course
@@ -67,4 +72,41 @@ func tree(ready *upstream.Calendar) *upstream.Calendar {
 func manyLabs(b *testing.B, n int) *ical.Calendar {
 	body := fmt.Sprintf("sessions: {lab: {when: Mon Wed Fri Sun 09:00-10:00, from: 2020-04-27, count: %d, where: 'Room 1, first floor', notes: 'Bring a laptop; and a pen', url: https://example.edu/lab}}", n)
 	return ical.Of(parse(b, head+body), published)
+}
+
+// BenchmarkCourses makes what a server of 5,000 courses of six entries has
+// ready: from the text of each schedule to its calendar, a hash of that, and
+// the calendar compressed. It reports apart what parsing takes of it.
+func BenchmarkCourses(b *testing.B) {
+	const courses = 5000
+	texts := make([][]byte, courses)
+	for i := range texts {
+		texts[i] = fmt.Appendf(nil, "id: course-%d\ncode: C%d\nname: Course number %d\ntimezone: Europe/London\nurl: https://example.edu/%d\n"+
+			"sessions:\n  lab: {when: Wed 09:00-11:00, from: 2020-04-29, count: 4, where: 'Zepler L2', topics: [Tensors, Autograd, Optimisers, Convolutions]}\n"+
+			"deadlines:\n  handin: {title: Lab exercises hand-in, due: Wed 2020-05-20 16:00, worth: 40%%}\n  quiz: {title: Online quiz, due: Thu 2020-05-14, notes: On Blackboard}\n", i, i, i, i)
+	}
+	var parsing time.Duration
+	var zipped bytes.Buffer
+	z := gzip.NewWriter(&zipped)
+	for b.Loop() {
+		for _, text := range texts {
+			start := time.Now()
+			c, problems := schedule.Parse("bench.yaml", text)
+			parsing += time.Since(start)
+			if c == nil {
+				b.Fatal(problems)
+			}
+			data, err := ical.Of(c, published).Encode()
+			if err != nil {
+				b.Fatal(err)
+			}
+			sha256.Sum256(data)
+			zipped.Reset()
+			z.Reset(&zipped)
+			z.Write(data)
+			z.Close()
+		}
+	}
+	b.ReportMetric(parsing.Seconds()/float64(b.N), "s-parsing")
+	b.ReportMetric((b.Elapsed()-parsing).Seconds()/float64(b.N), "s-over-parsing")
 }

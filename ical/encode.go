@@ -194,7 +194,7 @@ func (p *pair) component() ics.Component {
 }
 
 func (o *observance) base(year int, yearly bool) ics.ComponentBase {
-	var p properties
+	p := make(properties, 0, 5)
 	start := schedule.NewDate(year, time.January, 1).UTC()
 	if yearly {
 		start = o.date(year).UTC().Add(time.Duration(o.clock) * time.Minute)

@@ -136,8 +136,9 @@ type transition struct {
 // goes on by a day. A test compares all zones with a search.
 func transitions(zone *time.Location, first, last int) []transition {
 	var out []transition
-	end := time.Date(last+1, 1, 1, 0, 0, 0, 0, time.UTC)
-	for t := time.Date(first, 1, 1, 0, 0, 0, 0, time.UTC).In(zone); t.Before(end); {
+	t, end := time.Date(first, 1, 1, 0, 0, 0, 0, time.UTC).In(zone), time.Date(last+1, 1, 1, 0, 0, 0, 0, time.UTC)
+	_, before := t.Zone()
+	for t.Before(end) {
 		_, next := t.ZoneBounds()
 		switch {
 		case next.IsZero():
@@ -146,12 +147,11 @@ func transitions(zone *time.Location, first, last int) []transition {
 			t = t.AddDate(0, 0, 1)
 			continue
 		}
-		_, before := t.Zone()
 		name, after := next.Zone()
 		if before != after && next.Before(end) {
 			out = append(out, transition{next, before, after, name})
 		}
-		t = next
+		t, before = next, after
 	}
 	return out
 }

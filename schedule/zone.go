@@ -21,9 +21,9 @@ func LoadZone(name string) (*time.Location, error) {
 	if !zoneShape(name) {
 		return nil, unknownZone(name)
 	}
-	for file, data := range zoneFiles() {
+	for file, entry := range zoneFiles() {
 		if file == name {
-			return time.LoadLocationFromTZData(name, []byte(data))
+			return time.LoadLocationFromTZData(name, []byte(zoneFile(entry)))
 		}
 	}
 	return nil, unknownZone(name)

@@ -14,34 +14,33 @@ import (
 //go:embed zoneinfo.zip
 var zoneArchive string
 
-// zoneFiles returns the files of the archive, by name. It reads the archive in
-// place: every run looks for one zone, and archive/zip would first make
-// thousands of small things of a table of contents with all six hundred. Go
-// stores the files without compression or comment, for its own reader does
-// the same; a test compares all of them with what archive/zip reads.
-func zoneFiles() iter.Seq2[string, string] {
-	return func(yield func(name, data string) bool) {
-		const end, entry, local = 22, 46, 30 // the lengths of the records without their names
-		tail := zoneArchive[len(zoneArchive)-end:]
-		at := number(tail[16:20])
-		for range number(tail[10:12]) {
-			head := zoneArchive[at : at+entry]
-			name := zoneArchive[at+entry:][:number(head[28:30])]
-			from := number(head[42:46])
-			from += local + number(zoneArchive[from+26:from+28]) + number(zoneArchive[from+28:from+30])
-			if !yield(name, zoneArchive[from:][:number(head[24:28])]) {
+// zoneFiles returns the files of the archive: the name of each, and where its
+// entry is. It reads the table of contents in place: every run looks for one
+// zone, and archive/zip would first make thousands of small things of all six
+// hundred. Go stores the files without compression or comment, for its own
+// reader does the same; a test compares all with what archive/zip reads.
+func zoneFiles() iter.Seq2[string, int] {
+	return func(yield func(name string, entry int) bool) {
+		const endSize, entrySize = 22, 46 // without the names
+		end := len(zoneArchive) - endSize
+		entry := number(end + 16)
+		for range short(end + 10) {
+			name := zoneArchive[entry+entrySize:][:short(entry+28)]
+			if !yield(name, entry) {
 				return
 			}
-			at += entry + len(name) + number(head[30:32]) + number(head[32:34])
+			entry += entrySize + len(name) + short(entry+30) + short(entry+32)
 		}
 	}
 }
 
-// number reads a number as zip archives have it, the lowest byte first.
-func number(b string) int {
-	n := 0
-	for i := len(b) - 1; i >= 0; i-- {
-		n = n<<8 | int(b[i])
-	}
-	return n
+// zoneFile returns the contents of a file of the archive.
+func zoneFile(entry int) string {
+	const headSize = 30
+	head := number(entry + 42)
+	return zoneArchive[head+headSize+short(head+26)+short(head+28):][:number(entry+24)]
 }
+
+// short and number read numbers of two and four bytes of the archive.
+func short(at int) int  { return int(zoneArchive[at]) | int(zoneArchive[at+1])<<8 }
+func number(at int) int { return short(at) | short(at+2)<<16 }

@@ -70,7 +70,11 @@ func TestZoneFiles(t *testing.T) {
 		}
 		want[f.Name] = string(data)
 	}
-	if got := maps.Collect(zoneFiles()); len(got) < 500 || !maps.Equal(got, want) {
+	got := map[string]string{}
+	for name, entry := range zoneFiles() {
+		got[name] = zoneFile(entry)
+	}
+	if len(got) < 500 || !maps.Equal(got, want) {
 		t.Errorf("%d files, want %d, or some differ", len(got), len(want))
 	}
 }
@@ -79,9 +83,9 @@ func TestZoneFiles(t *testing.T) {
 // Tokyo's clocks for London.
 func TestZonesAreNotTheMachines(t *testing.T) {
 	tokyo := ""
-	for name, data := range zoneFiles() {
+	for name, entry := range zoneFiles() {
 		if name == "Asia/Tokyo" {
-			tokyo = data
+			tokyo = zoneFile(entry)
 		}
 	}
 	dir := t.TempDir()

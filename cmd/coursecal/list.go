@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"coursecal/cmd/coursecal/internal/agenda"
 	"coursecal/schedule"
 )
 
@@ -45,17 +46,17 @@ func (l *listFlags) run(e *env, files []string) error {
 	}
 	switch *l.format {
 	case "csv":
-		return e.print(a.csv())
+		return e.print(listCSV(a))
 	case "json":
-		return e.print(a.json())
+		return e.print(listJSON(a))
 	case "markdown":
-		return e.print(a.markdown())
+		return e.print(listMarkdown(a))
 	}
-	return e.print(a.table(e.style()))
+	return e.print(table(a, e.style()))
 }
 
 // agenda loads the files and narrows what they hold.
-func (l *listFlags) agenda(e *env, verb string, files []string) (*agenda, error) {
+func (l *listFlags) agenda(e *env, verb string, files []string) (*agenda.Agenda, error) {
 	now, err := e.clock()
 	if err != nil {
 		return nil, err
@@ -78,7 +79,7 @@ func (l *listFlags) agenda(e *env, verb string, files []string) (*agenda, error)
 	if *l.from != 0 && *l.to != 0 && *l.to < *l.from {
 		return nil, usage("exchange them", "--from %s lies after --to %s", *l.from, *l.to)
 	}
-	return newAgenda(courses, filter{*l.only, *l.groups, *l.from, *l.to}, now), nil
+	return agenda.New(courses, agenda.Filter{Only: *l.only, Groups: *l.groups, From: *l.from, To: *l.to}, now), nil
 }
 
 // dateFlag declares a flag whose value is a date.

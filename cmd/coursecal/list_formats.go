@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"coursecal/cmd/coursecal/internal/agenda"
 )
 
 // row is an entry as programs read it. Times are RFC 3339 with the offset of
@@ -30,9 +32,9 @@ type row struct {
 	Notes     string   `json:"notes"`
 }
 
-func newRow(i item) row {
+func newRow(i agenda.Item) row {
 	r := row{
-		Course: i.course.ID, UID: i.UID, Kind: i.Kind, Title: i.Title, AllDay: i.AllDay, Groups: i.Groups, Where: i.Where,
+		Course: i.Course.ID, UID: i.UID, Kind: i.Kind, Title: i.Title, AllDay: i.AllDay, Groups: i.Groups, Where: i.Where,
 		Worth: i.Worth, Cancelled: i.Cancelled, Why: i.Why, URL: i.URL, Notes: i.Notes,
 		Start: i.Start.Format(time.RFC3339), End: i.End.Format(time.RFC3339),
 	}
@@ -54,10 +56,10 @@ func newRow(i item) row {
 	return r
 }
 
-// json writes the entries as one array.
-func (a *agenda) json() []byte {
+// listJSON writes the entries as one array.
+func listJSON(a *agenda.Agenda) []byte {
 	rows := []row{}
-	for _, i := range a.items {
+	for _, i := range a.Items {
 		rows = append(rows, newRow(i))
 	}
 	var b bytes.Buffer
@@ -69,13 +71,13 @@ func (a *agenda) json() []byte {
 	return b.Bytes()
 }
 
-// csv writes the entries as a table for spreadsheets.
-func (a *agenda) csv() []byte {
+// listCSV writes the entries as a table for spreadsheets.
+func listCSV(a *agenda.Agenda) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	// A Buffer never fails.
 	_ = w.Write([]string{"course", "kind", "title", "start", "end", "all day", "week", "groups", "where", "worth", "cancelled", "moved from", "why", "url", "notes"})
-	for _, i := range a.items {
+	for _, i := range a.Items {
 		r := newRow(i)
 		week := ""
 		if r.Week != nil {
@@ -100,22 +102,22 @@ func defused(s string) string {
 	return s
 }
 
-// markdown writes a table for each week.
-func (a *agenda) markdown() []byte {
+// listMarkdown writes a table for each week.
+func listMarkdown(a *agenda.Agenda) []byte {
 	escape := strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "#", `\#`, "\n", " ")
 	var b bytes.Buffer
-	for n, week := range a.weeks() {
+	for n, week := range a.Weeks() {
 		if n > 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(&b, "### %s\n\n| day | time | kind | what | where | |\n|---|---|---|---|---|---|\n", weekName(week))
+		fmt.Fprintf(&b, "### %s\n\n| day | time | kind | what | where | |\n|---|---|---|---|---|---|\n", agenda.WeekName(week))
 		for _, i := range week {
-			title := escape.Replace(visible(a.title(i)))
+			title := escape.Replace(visible(a.Title(i)))
 			if i.Cancelled {
 				title = "~~" + title + "~~"
 			}
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", i.First.UTC().Format("Mon 2 Jan"), i.hours(), escape.Replace(i.Kind), title,
-				escape.Replace(visible(i.Where)), escape.Replace(visible(i.remarks())))
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", i.First.UTC().Format("Mon 2 Jan"), i.Hours(), escape.Replace(i.Kind), title,
+				escape.Replace(visible(i.Where)), escape.Replace(visible(i.Remarks())))
 		}
 	}
 	return b.Bytes()

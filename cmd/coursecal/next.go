@@ -1,11 +1,11 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/spf13/pflag"
 
+	"coursecal/cmd/coursecal/internal/agenda"
 	"coursecal/schedule"
 )
 
@@ -36,24 +36,24 @@ func (l *listFlags) runNext(e *env, files []string) error {
 	if err != nil {
 		return err
 	}
-	var coming []item
-	for _, i := range a.items {
-		if !i.Cancelled && !i.over(a.now) && len(coming) < nextEntries {
+	var coming []agenda.Item
+	for _, i := range a.Items {
+		if !i.Cancelled && !i.Over(a.Now) && len(coming) < nextEntries {
 			coming = append(coming, i)
 		}
 	}
-	a.items = coming
-	return e.print(a.countdown(e.style()))
+	a.Items = coming
+	return e.print(countdown(a, e.style()))
 }
 
 // countdown writes a line for each entry, with the days left.
-func (a *agenda) countdown(s style) []byte {
-	if len(a.items) == 0 {
+func countdown(a *agenda.Agenda, s style) []byte {
+	if len(a.Items) == 0 {
 		return []byte("nothing is left\n")
 	}
 	var rows [][]string
-	for _, i := range a.items {
-		rows = append(rows, []string{a.left(i), i.First.UTC().Format("Mon 2 Jan"), i.hours(), a.title(i), i.Where, i.remarks()})
+	for _, i := range a.Items {
+		rows = append(rows, []string{a.Left(i), i.First.UTC().Format("Mon 2 Jan"), i.Hours(), a.Title(i), i.Where, i.Remarks()})
 	}
 	widths := fitted(rows, s.width)
 	var b strings.Builder
@@ -65,19 +65,4 @@ func (a *agenda) countdown(s style) []byte {
 		b.WriteString(s.paint(colour, line(row, widths)) + "\n")
 	}
 	return []byte(b.String())
-}
-
-// left says how many days are left, counted as people do: tomorrow is one
-// day, whatever the hour.
-func (a *agenda) left(i item) string {
-	days := int(i.First - schedule.DateOf(a.now.In(i.course.Zone)))
-	switch {
-	case !i.AllDay && !i.Deadline && i.Start.Before(a.now):
-		return "now"
-	case days <= 0:
-		return "today"
-	case days == 1:
-		return "tomorrow"
-	}
-	return fmt.Sprintf("in %d days", days)
 }

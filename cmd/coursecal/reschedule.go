@@ -11,6 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/pflag"
 
+	"coursecal/cmd/coursecal/internal/agenda"
 	"coursecal/schedule"
 )
 
@@ -152,9 +153,9 @@ func (r *rescheduleFlags) show(e *env, in *input, plan *schedule.Replan) []byte 
 
 // writeMoves writes a line for each session that moves.
 func writeMoves(b *strings.Builder, s style, plan *schedule.Replan) {
-	a := &agenda{courses: []*schedule.Course{plan.Course}}
+	a := &agenda.Agenda{Courses: []*schedule.Course{plan.Course}}
 	when := func(o *schedule.Occurrence) string {
-		return strings.TrimSpace(o.First.Long() + " " + item{o, plan.Course}.hours())
+		return strings.TrimSpace(o.First.Long() + " " + agenda.Item{Occurrence: o, Course: plan.Course}.Hours())
 	}
 	var rows [][]string
 	for n := range plan.Moves {
@@ -164,7 +165,7 @@ func writeMoves(b *strings.Builder, s style, plan *schedule.Replan) {
 			number = itoa(m.After.Number)
 		}
 		// The last two columns, which give way first in a table, are not needed.
-		rows = append(rows, []string{number, when(&m.Before), "→ " + when(&m.After), a.title(item{&m.After, plan.Course}), "", ""})
+		rows = append(rows, []string{number, when(&m.Before), "→ " + when(&m.After), a.Title(agenda.Item{Occurrence: &m.After, Course: plan.Course}), "", ""})
 	}
 	widths := fitted(rows, max(s.width-2, 0))
 	for _, row := range rows {

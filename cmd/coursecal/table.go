@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/rivo/uniseg"
+
+	"coursecal/cmd/coursecal/internal/agenda"
 )
 
 // style is how standard output shows a table.
@@ -36,37 +38,37 @@ func (s style) paint(colour, text string) string {
 }
 
 // table writes the agenda for people, a block for each week.
-func (a *agenda) table(s style) []byte {
-	next := a.next()
+func table(a *agenda.Agenda, s style) []byte {
+	next := a.Next()
 	var rows [][]string
-	for n, i := range a.items {
+	for n, i := range a.Items {
 		mark := " "
 		if n == next {
 			mark = "*"
 		}
-		rows = append(rows, []string{mark + " " + i.First.UTC().Format("Mon 2 Jan"), i.hours(), i.Kind, a.title(i), i.Where, i.remarks()})
+		rows = append(rows, []string{mark + " " + i.First.UTC().Format("Mon 2 Jan"), i.Hours(), i.Kind, a.Title(i), i.Where, i.Remarks()})
 	}
 	widths := fitted(rows, s.width)
 	var b strings.Builder
 	n := 0
-	for w, week := range a.weeks() {
+	for w, week := range a.Weeks() {
 		if w > 0 {
 			b.WriteByte('\n')
 		}
-		b.WriteString(s.paint(heading, weekName(week)) + "\n")
+		b.WriteString(s.paint(heading, agenda.WeekName(week)) + "\n")
 		for _, i := range week {
-			b.WriteString(s.paint(a.colour(i, n == next), line(rows[n], widths)) + "\n")
+			b.WriteString(s.paint(colour(a, i, n == next), line(rows[n], widths)) + "\n")
 			n++
 		}
 	}
 	if n == 0 {
 		b.WriteString("no entries\n")
 	}
-	for _, c := range a.courses {
+	for _, c := range a.Courses {
 		for _, u := range c.Undecided {
 			title := u.Title
-			if len(a.courses) > 1 {
-				title = item{course: c}.name() + " " + title
+			if len(a.Courses) > 1 {
+				title = agenda.Item{Course: c}.Name() + " " + title
 			}
 			b.WriteString("\nnot fixed yet: " + visible(entryName(u.Key, u.Group)+", "+title))
 		}
@@ -77,13 +79,13 @@ func (a *agenda) table(s style) []byte {
 	return []byte(b.String())
 }
 
-func (a *agenda) colour(i item, next bool) string {
+func colour(a *agenda.Agenda, i agenda.Item, next bool) string {
 	switch {
 	case i.Cancelled:
 		return cancelled
 	case next:
 		return upcoming
-	case i.over(a.now):
+	case i.Over(a.Now):
 		return past
 	}
 	return plain

@@ -1,0 +1,185 @@
+// Package agenda puts the entries of courses in order and says in words when
+// they are, what became of them and how many days are left. The tables of
+// list and next and the web pages are made of it.
+package agenda
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"coursecal/ical"
+	"coursecal/schedule"
+)
+
+// An Agenda is the entries of all courses in order.
+type Agenda struct {
+	Courses []*schedule.Course
+	Items   []Item
+	// Now is the instant from which next, over and left are said.
+	Now time.Time
+}
+
+// An Item is one entry with the course it belongs to.
+type Item struct {
+	*schedule.Occurrence
+	Course *schedule.Course
+}
+
+// A Filter narrows an agenda to kinds, groups and the days from From to To,
+// both included. Empty fields do not narrow it.
+type Filter struct {
+	Only, Groups []string
+	From, To     schedule.Date
+}
+
+// New collects the entries that a filter lets through.
+func New(courses []*schedule.Course, f Filter, now time.Time) *Agenda {
+	a := &Agenda{Courses: courses, Now: now}
+	for _, c := range courses {
+		for i := range c.Occurrences {
+			if o := &c.Occurrences[i]; f.takes(o) {
+				a.Items = append(a.Items, Item{o, c})
+			}
+		}
+	}
+	slices.SortStableFunc(a.Items, func(x, y Item) int { return x.Compare(y.Occurrence) })
+	return a
+}
+
+// takes reports whether an entry touches the dates and belongs to the kinds
+// and groups asked for. Entries for everybody belong to each group.
+func (f *Filter) takes(o *schedule.Occurrence) bool {
+	switch {
+	case f.From != 0 && o.Last < f.From, f.To != 0 && o.First > f.To:
+		return false
+	case len(f.Only) > 0 && !slices.Contains(f.Only, o.Kind):
+		return false
+	case len(f.Groups) > 0 && len(o.Groups) > 0:
+		return slices.ContainsFunc(o.Groups, func(g string) bool { return slices.Contains(f.Groups, g) })
+	}
+	return true
+}
+
+// Over reports whether an entry lies in the past.
+func (i Item) Over(now time.Time) bool {
+	if i.AllDay {
+		return i.Last < schedule.DateOf(now.In(i.Course.Zone))
+	}
+	return i.End.Before(now)
+}
+
+// Next returns the first entry that is not over and is held, or -1.
+func (a *Agenda) Next() int {
+	return slices.IndexFunc(a.Items, func(i Item) bool { return !i.Cancelled && !i.Over(a.Now) })
+}
+
+// Title returns what the entry is called, with the code where there are
+// several courses and the group where there are several.
+func (a *Agenda) Title(i Item) string {
+	s := i.Title
+	if len(a.Courses) > 1 {
+		s = i.Name() + " " + s
+	}
+	if len(i.Course.Groups) > 1 && len(i.Groups) > 0 && !i.GroupInTitle {
+		var labels []string
+		for _, g := range i.Groups {
+			labels = append(labels, i.Course.GroupLabel(g))
+		}
+		s += " (" + strings.Join(labels, ", ") + ")"
+	}
+	return s
+}
+
+// Name is the course's code, or its id where it has none.
+func (i Item) Name() string {
+	if i.Course.Code != "" {
+		return i.Course.Code
+	}
+	return i.Course.ID
+}
+
+// Hours says when on its day an entry is held or due.
+func (i Item) Hours() string {
+	switch {
+	case i.AllDay && i.First != i.Last:
+		return "to " + i.Last.UTC().Format("Mon 2 Jan")
+	case i.AllDay:
+		return ""
+	case i.Deadline:
+		_, c := i.DueClock()
+		return "due " + c.String()
+	}
+	end := i.End.Format("15:04")
+	if end == "00:00" {
+		end = "24:00"
+	}
+	if i.Last != i.First {
+		end += "+1"
+	}
+	return i.Start.Format("15:04") + "–" + end
+}
+
+// Remarks says what is particular about an entry: moved, cancelled, worth.
+func (i Item) Remarks() string {
+	var out []string
+	if i.Cancelled {
+		out = append(out, "cancelled")
+	}
+	if i.Planned != nil {
+		out = append(out, "moved from "+ical.PlannedWords(i.Occurrence))
+	}
+	s := strings.Join(out, ", ")
+	if i.Why != "" {
+		s = strings.TrimPrefix(s+": "+i.Why, ": ")
+	}
+	if i.Worth != "" {
+		s = strings.TrimPrefix(s+"; worth "+i.Worth, "; ")
+	}
+	return s
+}
+
+// Weeks splits the items into calendar weeks.
+func (a *Agenda) Weeks() [][]Item {
+	var out [][]Item
+	for n, i := range a.Items {
+		if n == 0 || a.Items[n-1].First.Monday() != i.First.Monday() {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], i)
+	}
+	return out
+}
+
+// WeekName names the week of some items: by the teaching week where all
+// courses agree on it, else by its Monday.
+func WeekName(items []Item) string {
+	monday := items[0].First.Monday()
+	name := "Week of " + monday.UTC().Format("Mon 2 January 2006")
+	number, same := 0, true
+	for n, i := range items {
+		same = same && i.HasWeek && (n == 0 || i.Week == number)
+		number = i.Week
+	}
+	if same {
+		name = "Week " + strconv.Itoa(number) + ", from " + monday.UTC().Format("Mon 2 January 2006")
+	}
+	return name
+}
+
+// Left says how many days are left, counted as people do: tomorrow is one
+// day, whatever the hour.
+func (a *Agenda) Left(i Item) string {
+	days := int(i.First - schedule.DateOf(a.Now.In(i.Course.Zone)))
+	switch {
+	case !i.AllDay && !i.Deadline && i.Start.Before(a.Now):
+		return "now"
+	case days <= 0:
+		return "today"
+	case days == 1:
+		return "tomorrow"
+	}
+	return fmt.Sprintf("in %d days", days)
+}
