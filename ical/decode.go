@@ -23,6 +23,8 @@ const maxSequence = 1 << 30
 // have already.
 type Ledger struct {
 	id       string
+	name     string // what readers see the calendar called; "" in a file for import
+	zone     string // X-WR-TIMEZONE
 	head     string // the hash of what stands before the entries
 	whole    bool
 	modified time.Time
@@ -161,6 +163,10 @@ func (r *reader) calendarProperty(name, value string) (err error) {
 		r.ours = value == product
 	case "X-COURSECAL-ID":
 		l.id = value
+	case "NAME":
+		l.name = cleanLine(unescape(value))
+	case "X-WR-TIMEZONE":
+		l.zone = value
 	case "X-COURSECAL-HASH":
 		l.head = value
 	case "X-COURSECAL-LEDGER":
@@ -207,6 +213,8 @@ func (r *reader) eventProperty(name, parameters, value string) (err error) {
 		e.kind = cleanLine(unescape(value))
 	case "STATUS":
 		e.status = value
+	case "TRANSP":
+		e.busy = value == "OPAQUE"
 	case "X-COURSECAL-HASH":
 		e.hash = value
 	}

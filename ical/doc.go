@@ -7,7 +7,8 @@
 //
 // Revise gives every entry its SEQUENCE and its stamps by comparing it with
 // the ledger, which is the text that was written last, read by Decode. View
-// narrows and shapes a calendar for its readers. Encode writes it.
+// narrows and shapes a calendar for its readers. Encode writes it. Compare
+// tells what a reader of one calendar must learn to know another.
 //
 // What calendars in the wild demand of the text stands in comments as "client
 // rule N":
@@ -24,6 +25,7 @@
 //	19  TRANSP and BUSYSTATUS              20  cancelled is said in the summary too
 //	21  one VALARM, only when asked        22  a file for import has no name
 //	23  refresh hints in hours             24  the course code in each summary
+//	34  say how late calendars follow
 //
 // The package knows nothing of YAML, HTTP or files.
 package ical

@@ -13,6 +13,22 @@ import (
 // every calendar shows STATUS:CANCELLED (client rule 20).
 const cancelledMark = "CANCELLED: "
 
+// The words that begin the lines of a description. Reading one back looks for
+// the same words in the same order.
+const (
+	topicWord  = "Topic: "
+	placeWord  = "Place: "
+	dueWord    = "Due "
+	worthWord  = "Worth "
+	coversWord = "Covers "
+	movedWord  = "Moved from "
+	offWord    = "Cancelled"
+	otherWord  = "Changed"
+
+	elsewhereWord = ", that is "
+	dueForm       = "Mon 2 January 2006"
+)
+
 // summary returns the line by which readers know an entry: course code,
 // title, group, due time (client rules 15 and 24).
 func summary(c *schedule.Course, o *schedule.Occurrence, showGroups bool) string {
@@ -66,13 +82,13 @@ func description(c *schedule.Course, o *schedule.Occurrence, url string) string 
 			lines = append(lines, words+of)
 		}
 	}
-	add("Topic: ", o.Topic)
-	add("Place: ", o.Where)
+	add(topicWord, o.Topic)
+	add(placeWord, o.Where)
 	if o.Deadline && !o.AllDay {
 		add("", dueLine(c, o))
 	}
-	add("Worth ", o.Worth)
-	add("Covers ", o.Covers)
+	add(worthWord, o.Worth)
+	add(coversWord, o.Covers)
 	add("", changeLine(o))
 	add("", o.Notes)
 	add("", url)
@@ -82,9 +98,9 @@ func description(c *schedule.Course, o *schedule.Occurrence, url string) string 
 // dueLine says the due time in full, for readers in other zones.
 func dueLine(c *schedule.Course, o *schedule.Occurrence) string {
 	d, clock := o.DueClock()
-	s := fmt.Sprintf("Due %s %s (%s)", d.UTC().Format("Mon 2 January 2006"), clock, c.ZoneName)
+	s := fmt.Sprintf("%s%s %s (%s)", dueWord, d.UTC().Format(dueForm), clock, c.ZoneName)
 	if o.DueElsewhere != "" {
-		s += ", that is " + o.DueElsewhere
+		s += elsewhereWord + o.DueElsewhere
 	}
 	return s
 }
@@ -93,13 +109,13 @@ func dueLine(c *schedule.Course, o *schedule.Occurrence) string {
 func changeLine(o *schedule.Occurrence) string {
 	var said []string
 	if o.Planned != nil {
-		said = append(said, "Moved from "+PlannedWords(o))
+		said = append(said, movedWord+PlannedWords(o))
 	}
 	if o.Cancelled {
-		said = append(said, "Cancelled")
+		said = append(said, offWord)
 	}
 	if len(said) == 0 && o.Why != "" {
-		said = append(said, "Changed")
+		said = append(said, otherWord)
 	}
 	s := strings.Join(said, "\n")
 	if s != "" && o.Why != "" {

@@ -1,0 +1,117 @@
+package announce
+
+import (
+	"coursecal/ical"
+)
+
+// item tells of a run.
+func (w words) item(r run) item {
+	if len(r.changes) == 1 {
+		return w.one(&r.changes[0])
+	}
+	return w.several(r)
+}
+
+// one tells of one entry.
+func (w words) one(ch *ical.Change) item {
+	e := ch.After
+	if e == nil || ch.Sort == ical.Title {
+		e = ch.Before
+	}
+	it := item{name: plain(e.Title)}
+	it.facts = append(it.facts, w.mainFact(ch))
+	if ch.Sort == ical.Restored || ch.Sort == ical.Added {
+		it.add("place", e.Where)
+	}
+	it.details(ch)
+	return it
+}
+
+// mainFact says when, or from when to when.
+func (w words) mainFact(ch *ical.Change) fact {
+	switch ch.Sort {
+	case ical.Moved:
+		return fact{{text: "from " + w.when(ch.Before) + " to "}, {text: w.when(ch.After), strong: true}}
+	case ical.Restored, ical.Added:
+		return fact{{text: w.when(ch.After), strong: true}}
+	case ical.Cancelled, ical.Removed:
+		return fact{{text: w.when(ch.Before)}}
+	}
+	return fact{{text: w.when(ch.After)}}
+}
+
+// several tells of entries that fared alike.
+func (w words) several(r run) item {
+	first, last := &r.changes[0], &r.changes[len(r.changes)-1]
+	it := item{name: r.name}
+	switch first.Sort {
+	case ical.Moved:
+		it.says = movedAlike(first)
+		it.facts = []fact{
+			append(fact{{text: "the first "}}, w.mainFact(first)...),
+			append(fact{{text: "the last "}}, w.mainFact(last)...),
+		}
+	case ical.Room, ical.Text:
+	default:
+		it.facts = []fact{append(append(append(fact{{text: "from "}}, w.mainFact(first)...), piece{text: " to "}), w.mainFact(last)...)}
+	}
+	it.details(first)
+	return it
+}
+
+// movedAlike says what happened to entries that moved alike.
+func movedAlike(ch *ical.Change) string {
+	s := "move"
+	if days := int(ch.After.First - ch.Before.First); days != 0 {
+		s += " " + shift(days)
+	}
+	before, after := hours(ch.Before), hours(ch.After)
+	if before == after {
+		return s
+	}
+	if s != "move" {
+		s += ","
+	}
+	return s + " to " + after + " instead of " + before
+}
+
+// details adds what else changed, and the reason.
+func (it *item) details(ch *ical.Change) {
+	for _, d := range ch.Details {
+		switch {
+		case d.What == "title" && ch.Sort == ical.Title:
+			it.facts = append(it.facts, fact{{text: "now called "}, {text: plain(d.After), strong: true}})
+		case d.What == "title":
+			it.facts = append(it.facts, fact{{text: "until now called " + plain(d.Before)}})
+		case d.What == "reason" || d.What == "due time":
+			// The reason comes last, and the due time says both.
+		default:
+			it.facts = append(it.facts, detailFact(d))
+		}
+	}
+	if ch.After != nil && (ch.Sort <= ical.Added || ch.After.Why != ch.Before.Why) {
+		it.add("reason", ch.After.Why)
+	}
+}
+
+// add adds a labelled fact, unless it is empty.
+func (it *item) add(label, text string) {
+	if text = plain(text); text != "" {
+		it.facts = append(it.facts, fact{{text: label + ": " + text}})
+	}
+}
+
+// detailFact says one aspect after and before.
+func detailFact(d ical.Detail) fact {
+	before, after, link := plain(d.Before), plain(d.After), d.What == "link"
+	f := fact{{text: d.What + ": "}}
+	if after == "" {
+		f = append(f, piece{text: "not said any more"})
+	} else {
+		f = append(f, piece{text: after, strong: !link, link: link})
+	}
+	if before != "" {
+		f = append(f, piece{text: " (was "}, piece{text: before, link: link}, piece{text: ")"})
+	}
+	return f
+}

@@ -1,0 +1,71 @@
+package announce
+
+import (
+	"regexp"
+	"strings"
+
+	"coursecal/ical"
+)
+
+// Markdown tells the changes as CommonMark, fit to be read unrendered too;
+// nothing where there are none.
+func Markdown(c *ical.Comparison) string {
+	if nothing(c) {
+		return ""
+	}
+	d := documentOf(c)
+	var b strings.Builder
+	b.WriteString("## " + markdown(d.title) + "\n")
+	for _, s := range d.sections {
+		b.WriteString("\n### " + s.heading + "\n\n")
+		for _, it := range s.items {
+			b.WriteString("- " + strong(it.name))
+			if it.says != "" {
+				b.WriteString(" " + markdown(it.says))
+			}
+			var facts []string
+			for _, f := range it.facts {
+				facts = append(facts, f.markdown())
+			}
+			if len(facts) > 0 {
+				b.WriteString(": " + strings.Join(facts, "; "))
+			}
+			b.WriteString("\n")
+		}
+	}
+	for _, s := range append(d.closing, follow) {
+		b.WriteString("\n" + markdown(s) + "\n")
+	}
+	return b.String()
+}
+
+// markdown returns a fact with what is strong made so.
+func (f fact) markdown() string {
+	s := ""
+	for _, p := range f {
+		switch {
+		case p.link:
+			s += "<" + p.text + ">"
+		case p.strong:
+			s += strong(p.text)
+		default:
+			s += markdown(p.text)
+		}
+	}
+	return s
+}
+
+func strong(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "**" + markdown(s) + "**"
+}
+
+// marks are the characters that mean something within a line, and "&" where
+// it begins a character reference (CommonMark 2.4 and 2.5), "~" and "|" of
+// the tables and strikes of others, "$" of mathematics.
+var marks = regexp.MustCompile("[\\\\`*_\\[\\]<>~|$]|&[#0-9A-Za-z]+;")
+
+// markdown escapes text that stands within a line, never at its begin.
+func markdown(s string) string { return marks.ReplaceAllString(s, `\$0`) }

@@ -1,0 +1,192 @@
+package announce
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"coursecal/ical"
+)
+
+// least is how many entries that fared alike are told in one sentence.
+const least = 3
+
+// A run is one entry, or several that fared alike.
+type run struct {
+	changes []ical.Change
+	// name is what several are called together.
+	name string
+}
+
+// runs splits changes of one sort, in the order of their first ones. Of a
+// series, only sessions that follow each other are one run; what is no matter
+// of time may be alike in any entries.
+func runs(c *ical.Comparison, changes []ical.Change) []run {
+	var keys []string
+	alike := map[string][]ical.Change{}
+	for i := range changes {
+		key := likeness(&changes[i], i)
+		if alike[key] == nil {
+			keys = append(keys, key)
+		}
+		alike[key] = append(alike[key], changes[i])
+	}
+	var out []run
+	for _, key := range keys {
+		list := alike[key]
+		anywhere := list[0].Sort == ical.Room || list[0].Sort == ical.Text
+		switch {
+		case len(list) < least:
+			out = append(out, singles(list)...)
+		case anywhere:
+			out = append(out, run{list, namesOf(list)})
+		default:
+			for _, part := range consecutive(c, list) {
+				if len(part) < least {
+					out = append(out, singles(part)...)
+				} else {
+					out = append(out, run{part, nameOf(part)})
+				}
+			}
+		}
+	}
+	return out
+}
+
+func singles(list []ical.Change) []run {
+	var out []run
+	for _, ch := range list {
+		out = append(out, run{changes: []ical.Change{ch}})
+	}
+	return out
+}
+
+// likeness is equal for entries that fared alike; n makes it unique where an
+// entry must stand alone.
+func likeness(ch *ical.Change, n int) string {
+	b, a := ch.Before, ch.After
+	e := cmp.Or(a, b)
+	key := e.Series
+	switch ch.Sort {
+	case ical.Moved:
+		if b.AllDay != a.AllDay || b.Last-b.First != a.Last-a.First {
+			return strconv.Itoa(n)
+		}
+		key += fmt.Sprint("\n", a.First-b.First, hours(b), hours(a))
+	case ical.Title:
+		return strconv.Itoa(n)
+	case ical.Room, ical.Text:
+		key = ""
+	}
+	for _, d := range ch.Details {
+		if d.What == "title" || d.What == "topic" {
+			return strconv.Itoa(n)
+		}
+		key += fmt.Sprintf("\n%q", d)
+	}
+	if a != nil {
+		key += "\n" + a.Why
+	}
+	if ch.Sort == ical.Added || ch.Sort == ical.Restored {
+		key += "\n" + a.Where
+	}
+	return key
+}
+
+// consecutive splits sessions of one series where a number, or, of those
+// without numbers, a session that stays, lies between them.
+func consecutive(c *ical.Comparison, list []ical.Change) [][]ical.Change {
+	slices.SortStableFunc(list, func(a, b ical.Change) int {
+		return cmp.Compare(cmp.Or(a.After, a.Before).Number, cmp.Or(b.After, b.Before).Number)
+	})
+	var out [][]ical.Change
+	for i, ch := range list {
+		if i == 0 || !follows(c, &list[i-1], &ch) {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], ch)
+	}
+	return out
+}
+
+func follows(c *ical.Comparison, one, other *ical.Change) bool {
+	x, y := cmp.Or(one.Before, one.After), cmp.Or(other.Before, other.After)
+	if x.Number > 0 || y.Number > 0 {
+		return x.Number+1 == y.Number
+	}
+	return !slices.ContainsFunc(c.Stays, func(e ical.Entry) bool {
+		return e.Series == x.Series && e.First >= x.First && e.First <= y.First
+	})
+}
+
+// nameOf names sessions of one series together: "Labs 3 to 8".
+func nameOf(list []ical.Change) string {
+	first, last := cmp.Or(list[0].After, list[0].Before), cmp.Or(list[len(list)-1].After, list[len(list)-1].Before)
+	if noun, ok := numbered(list); ok && first.Number > 0 {
+		name := fmt.Sprintf("%s %d to %d", plural(noun), first.Number, last.Number)
+		return name + groupOf(list)
+	}
+	title := func(ch ical.Change) string { return plain(cmp.Or(ch.After, ch.Before).Title) }
+	if same(list, title) {
+		return fmt.Sprintf("%s (%d times)", title(list[0]), len(list))
+	}
+	return count(len(list), plain(first.Kind)) + groupOf(list)
+}
+
+// numbered returns what stands before the number in the titles, where it is
+// the same in all.
+func numbered(list []ical.Change) (string, bool) {
+	noun := func(ch ical.Change) string {
+		e := cmp.Or(ch.After, ch.Before)
+		before, rest, found := strings.Cut(plain(e.Title), " "+strconv.Itoa(e.Number))
+		if !found || strings.TrimLeft(rest, "0123456789") != rest {
+			return "" // 1 stands in 16 too
+		}
+		return before
+	}
+	first := noun(list[0])
+	return first, first != "" && same(list, noun)
+}
+
+// groupOf returns the group in brackets that ends all titles, with a blank.
+func groupOf(list []ical.Change) string {
+	group := func(ch ical.Change) string {
+		title := plain(cmp.Or(ch.After, ch.Before).Title)
+		at := strings.LastIndex(title, " (")
+		if at < 0 || !strings.HasSuffix(title, ")") {
+			return ""
+		}
+		return title[at:]
+	}
+	if same(list, group) {
+		return group(list[0])
+	}
+	return ""
+}
+
+// namesOf names entries of any series, each or in runs.
+func namesOf(list []ical.Change) string {
+	var names []string
+	bySeries := map[string][]ical.Change{}
+	var series []string
+	for _, ch := range list {
+		if bySeries[ch.After.Series] == nil {
+			series = append(series, ch.After.Series)
+		}
+		bySeries[ch.After.Series] = append(bySeries[ch.After.Series], ch)
+	}
+	for _, s := range series {
+		for _, part := range consecutive(&ical.Comparison{}, bySeries[s]) {
+			if len(part) >= least {
+				names = append(names, nameOf(part))
+				continue
+			}
+			for _, ch := range part {
+				names = append(names, plain(ch.After.Title))
+			}
+		}
+	}
+	return strings.Join(names, "; ")
+}
