@@ -7,6 +7,9 @@ import (
 	"coursecal/schedule"
 )
 
+// ContentType is the media type of what Encode writes (RFC 5545, section 8.1).
+const ContentType = "text/calendar; charset=utf-8"
+
 // A Calendar is what one file or feed holds: the entries of one course, or of
 // several, with their revisions, and how they are to be shown.
 type Calendar struct {
@@ -59,6 +62,18 @@ func Merge(calendars ...*Calendar) *Calendar {
 		return a.occurrence.Compare(b.occurrence)
 	})
 	return out
+}
+
+// Modified is when the bytes of the calendar changed last, in UTC and whole
+// seconds: its LAST-MODIFIED (RFC 7986, section 5.4), and that of every view.
+func (c *Calendar) Modified() time.Time { return c.modified }
+
+// Dated returns the same calendar as changed at a time: for a change of the
+// text that is none of an entry.
+func (c *Calendar) Dated(modified time.Time) *Calendar {
+	out := *c
+	out.modified = modified.UTC().Truncate(time.Second)
+	return &out
 }
 
 // Len counts the entries, cancelled ones and tombstones too.

@@ -35,6 +35,9 @@ type Ledger struct {
 // ID returns the id of the ledger's course, "" for a calendar of several.
 func (l *Ledger) ID() string { return l.id }
 
+// Modified is when the calendar changed last, in UTC.
+func (l *Ledger) Modified() time.Time { return l.modified }
+
 // IsView tells a filtered or merged calendar, which cannot tell what is gone,
 // from a whole one.
 func (l *Ledger) IsView() bool { return !l.whole }

@@ -1,0 +1,200 @@
+package publish
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"coursecal/ical"
+	"coursecal/ical/feed"
+	"coursecal/schedule"
+)
+
+// publish makes a new snapshot of the files as they are known now, and puts it
+// in the place of the old one.
+func (p *Publisher) publish() {
+	next := &Snapshot{Courses: map[string]*Course{}, Loaded: true}
+	maps.Copy(next.Courses, p.Snapshot().Courses)
+	claims := p.claims()
+	if !p.Snapshot().Loaded {
+		p.recallAll(next, claims)
+	}
+	p.unfinished = false
+	for _, key := range slices.Sorted(maps.Keys(claims)) {
+		next.settle(p, claims[key])
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.files)) {
+		if f := p.files[name]; f.id == "" && (f.named() || f.trouble != "") {
+			next.Troubles = append(next.Troubles, f.report())
+		}
+	}
+	for id, c := range next.Courses {
+		if claims[strings.ToLower(id)] == nil {
+			next.Courses[id] = p.miss(c)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(next.Courses)) {
+		if next.Courses[id].Public() {
+			next.IDs = append(next.IDs, id)
+		}
+	}
+	p.current.Store(next)
+}
+
+// claims returns the files of each id. Ids that differ only in case would be
+// one file of the state on some systems, and count as one.
+func (p *Publisher) claims() map[string][]*file {
+	claims := map[string][]*file{}
+	for _, name := range slices.Sorted(maps.Keys(p.files)) {
+		if f := p.files[name]; f.id != "" {
+			key := strings.ToLower(f.id)
+			claims[key] = append(claims[key], f)
+		}
+	}
+	return claims
+}
+
+// settle puts into the snapshot what the files of one id give it.
+func (s *Snapshot) settle(p *Publisher, files []*file) {
+	f := files[0]
+	old := s.Courses[f.id]
+	if old != nil && !old.Missing.IsZero() {
+		back := *old
+		back.Missing, back.Gone = time.Time{}, false
+		old = &back
+		s.Courses[f.id] = old
+		p.forget(f.id)
+	}
+	switch {
+	case len(files) > 1:
+		s.clash(p, files)
+		return
+	case f.trouble != "" || f.course == nil:
+		s.Troubles = append(s.Troubles, f.report())
+		return
+	case old != nil && old.Schedule == f.course:
+		return
+	}
+	c, err := p.course(f)
+	if err != nil {
+		p.refuse(f, err)
+		s.Troubles = append(s.Troubles, f.report())
+		return
+	}
+	f.refused = ""
+	s.Courses[f.id] = c
+	if old == nil || old.Feed.ETag() != c.Feed.ETag() {
+		p.Log.Info("published", "course", f.id, "file", f.name, "entries", c.Calendar.Len())
+	}
+}
+
+// report returns the trouble of a file.
+func (f *file) report() Trouble {
+	if f.trouble == "" && f.course == nil {
+		return Trouble{File: f.name, Problems: f.problems.Errors(), Since: f.since}
+	}
+	return Trouble{File: f.name, Message: cmp.Or(f.trouble, f.refused), Since: f.since}
+}
+
+// refuse notes why a right course is not published; it is tried again at the
+// next look, for the disk may have been full.
+func (p *Publisher) refuse(f *file, err error) {
+	p.unfinished = true
+	if f.refused == err.Error() {
+		return
+	}
+	f.refused = err.Error()
+	p.Failures.Add(1)
+	p.Log.Error("a course cannot be published, so nothing changes", "file", f.name, "reason", f.refused)
+}
+
+// clash refuses files of one id: none of them counts more than another.
+func (s *Snapshot) clash(p *Publisher, files []*file) {
+	var names []string
+	for _, f := range files {
+		names = append(names, f.name)
+	}
+	all := strings.Join(names, " and ")
+	for _, f := range files {
+		message := fmt.Sprintf("the id %q stands in more than one file: %s", f.id, all)
+		s.Troubles = append(s.Troubles, Trouble{File: f.name, Message: message, Since: f.since})
+	}
+	if !p.clashes[all] {
+		p.Failures.Add(1)
+		p.Log.Error("one id in several files, so nothing changes", "id", files[0].id, "files", all)
+	}
+	p.clashes[all] = true
+}
+
+// course makes a course that is ready to be served, and remembers it. Nothing
+// is served that is not remembered: after a restart its readers would be told
+// less.
+func (p *Publisher) course(f *file) (*Course, error) {
+	if slices.Contains(p.Reserved, strings.ToLower(f.id)) {
+		return nil, fmt.Errorf("no course can have the id %q here: the server answers something else there", f.id)
+	}
+	previous, err := p.State.read(f.id, ledgerFile)
+	if err != nil {
+		return nil, err
+	}
+	cal, data, err := revise(f.course, previous, p.Now())
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(data, previous) {
+		if err := p.State.write(f.id, ledgerFile, data); err != nil {
+			return nil, err
+		}
+	}
+	if source, err := p.State.read(f.id, sourceFile); err != nil || !bytes.Equal(source, f.data) {
+		if err := p.State.write(f.id, sourceFile, f.data); err != nil {
+			return nil, err
+		}
+	}
+	return p.ready(f.course, cal, data, f.name), nil
+}
+
+// revise makes the whole calendar of a course after the one that readers have.
+func revise(c *schedule.Course, previous []byte, now time.Time) (*ical.Calendar, []byte, error) {
+	var ledger *ical.Ledger
+	if previous != nil {
+		var err error
+		if ledger, err = ical.Decode(previous, c.ID); err != nil {
+			return nil, nil, fmt.Errorf("the calendar in the state folder cannot be used: %w", err)
+		}
+		// A client that goes by the date alone sees whole seconds: every change
+		// has one of its own.
+		if next := ledger.Modified().Add(time.Second); next.After(now) {
+			now = next
+		}
+	}
+	cal := ical.Revise(c, ledger, now)
+	if cal.Len() == 0 {
+		return nil, nil, errors.New("it has no entry with a time yet")
+	}
+	data, err := cal.Encode()
+	if err != nil {
+		return nil, nil, err
+	}
+	if previous != nil && !bytes.Equal(data, previous) && !cal.Modified().After(ledger.Modified()) {
+		// What changed is no entry, such as a reminder, or how the program
+		// writes: no revision, but other bytes.
+		cal = cal.Dated(now)
+		data, err = cal.Encode()
+	}
+	return cal, data, err
+}
+
+// ready makes the feed of a calendar.
+func (p *Publisher) ready(c *schedule.Course, cal *ical.Calendar, data []byte, name string) *Course {
+	body := feed.New(feed.Content{
+		Data: data, Type: ical.ContentType, Name: c.ID + ".ics",
+		Private: c.Private, Modified: cal.Modified(),
+	}, p.Packer)
+	return &Course{Schedule: c, Calendar: cal, Feed: body, File: name}
+}

@@ -1,0 +1,163 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"coursecal/schedule"
+)
+
+// A look is what was found at all paths at one moment.
+type look struct {
+	files map[string]found
+	// folders are the folders that were searched, for watching.
+	folders []string
+	// unread are the paths that could not be looked at, with the reason:
+	// nothing can be said of what lies there.
+	unread map[string]error
+}
+
+// found is one schedule file that is there.
+type found struct {
+	info fs.FileInfo
+	// root is the path it was found by; within is its name in that folder, ""
+	// where the path is the file itself.
+	root, within string
+}
+
+// readable tells what keeps a path from being served at all.
+func readable(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+		err = &fs.PathError{Op: "open", Path: path, Err: errors.New("neither a file nor a folder")}
+	}
+	return err
+}
+
+// lookAt looks at all paths, and reads none of the files.
+func lookAt(paths []string) *look {
+	l := &look{files: map[string]found{}, unread: map[string]error{}}
+	for _, p := range paths {
+		info, err := os.Stat(p)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			// The file, or the folder with all its files, has been deleted.
+		case err != nil:
+			l.unread[p] = err
+		case info.IsDir():
+			l.search(p)
+		case info.Mode().IsRegular():
+			l.files[filepath.Clean(p)] = found{info: info, root: p}
+		}
+	}
+	return l
+}
+
+// search finds the schedule files of a folder. It goes through os.Root, which
+// follows no link out of the folder.
+func (l *look) search(folder string) {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		l.unread[folder] = err
+		return
+	}
+	defer root.Close()
+	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil // deleted while we looked
+		case err != nil:
+			return err
+		case name != "." && d.Name()[0] == '.':
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case d.IsDir():
+			l.folders = append(l.folders, filepath.Join(folder, name))
+			return nil
+		}
+		if ext := path.Ext(name); ext != ".yaml" && ext != ".yml" {
+			return nil
+		}
+		// Stat follows a link, as in folders that are swapped as a whole. What
+		// leads nowhere, or out of the folder, is no file here.
+		if info, err := root.Stat(name); err == nil && info.Mode().IsRegular() {
+			l.files[filepath.Join(folder, name)] = found{info, folder, name}
+		}
+		return nil
+	})
+	if err != nil {
+		l.unread[folder] = err
+	}
+}
+
+// covers reports whether a file lies at a path that could not be looked at.
+func (l *look) uncertain(name string) bool {
+	for p := range l.unread {
+		p = filepath.Clean(p)
+		if name == p || strings.HasPrefix(name, strings.TrimSuffix(p, string(filepath.Separator))+string(filepath.Separator)) {
+			return true
+		}
+	}
+	return false
+}
+
+// errMoving tells of a file that changed while it was read.
+var errMoving = errors.New("the file is being written")
+
+// read reads a file that was found, one byte over the limit at most: what is
+// too long is then refused by the parser, with a place.
+func (f *found) read() ([]byte, error) {
+	var file *os.File
+	var err error
+	if f.within == "" {
+		file, err = os.Open(f.root)
+	} else {
+		var root *os.Root
+		if root, err = os.OpenRoot(f.root); err != nil {
+			return nil, err
+		}
+		defer root.Close()
+		file, err = root.Open(f.within)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, schedule.MaxSize+1))
+	if err != nil {
+		return nil, err
+	}
+	info, err := file.Stat()
+	if err == nil && !same(info, f.info) {
+		err = errMoving
+	}
+	return data, err
+}
+
+// same reports whether two looks saw the same content of a file, as far as can
+// be told without reading it.
+func same(a, b fs.FileInfo) bool {
+	return a != nil && b != nil && a.Size() == b.Size() && a.ModTime().Equal(b.ModTime()) && os.SameFile(a, b)
+}
+
+// reason returns what went wrong without the names that messages say anyway.
+func reason(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	return fmt.Sprint(err)
+}

@@ -1,0 +1,118 @@
+// Package publish keeps the feeds of schedule files ready, and right while the
+// files change.
+//
+//	files --look--> settled files --parse--> courses --revise with the state--> Snapshot
+//
+// A Publisher looks at its paths again whenever something has moved there.
+// What it finds wrong changes nothing: the last good feed of a course stays
+// until a better one is ready, over a restart too, since the state folder
+// keeps the calendar that readers have and the file it was made of.
+package publish
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"sync/atomic"
+	"time"
+
+	"coursecal/ical/feed"
+)
+
+// A Publisher publishes the courses of files and folders. Its fields are set
+// before it is used and not changed afterwards.
+type Publisher struct {
+	// Paths are schedule files, and folders to be searched for them.
+	Paths []string
+	// State remembers over restarts.
+	State *State
+	// Reserved are words that no course may have as its id, in lower case.
+	Reserved []string
+	// Grace is how long the feed of a deleted file is still served.
+	Grace time.Duration
+	// Packer packs the feeds; nil packs none.
+	Packer *feed.Packer
+	Now    func() time.Time
+	Log    *slog.Logger
+
+	// What follows belongs to the goroutine that loads and runs.
+	files   map[string]*file
+	folders []string         // that were searched
+	blind   map[string]error // paths that cannot be looked at
+	clashes map[string]bool  // that were told
+	// unfinished tells that a right course could not be published.
+	unfinished bool
+
+	current atomic.Pointer[Snapshot]
+	// Reloads counts the looks that found something new; Failures those of
+	// them, and the files in them, that could not be taken.
+	Reloads, Failures atomic.Uint64
+}
+
+// Snapshot returns what is served now; before the first Load nothing is.
+func (p *Publisher) Snapshot() *Snapshot {
+	if s := p.current.Load(); s != nil {
+		return s
+	}
+	return &Snapshot{}
+}
+
+// Load looks at all paths once and takes what it finds, settled or not. The
+// error tells of a path that is not there.
+func (p *Publisher) Load() error {
+	for _, path := range p.Paths {
+		if err := readable(path); err != nil {
+			return err
+		}
+	}
+	p.files, p.clashes = map[string]*file{}, map[string]bool{}
+	p.refresh(true)
+	return nil
+}
+
+// How long to wait before looking.
+const (
+	// quiet is how long after a first event the others of one change come.
+	quiet = 100 * time.Millisecond
+	// settling is how long a file must stand still before it is taken: who
+	// writes slowly is then not yet done.
+	settling = 500 * time.Millisecond
+	// unwatched is the time between looks where no events come.
+	unwatched = time.Second
+	// watched is the time between looks where events come: those of network
+	// disks do not tell what other machines do.
+	watched = 30 * time.Second
+)
+
+// Run follows the files until the context ends. A signal from hurry has it look
+// at once and take what it finds.
+func (p *Publisher) Run(ctx context.Context, hurry <-chan os.Signal) {
+	w := newWatcher(p.Log)
+	defer w.close()
+	idle := w.follow(p.Paths, p.folders)
+	timer := time.NewTimer(idle)
+	defer timer.Stop()
+	waiting := false // a look is due soon
+	for {
+		force := false
+		select {
+		case <-ctx.Done():
+			return
+		case name := <-w.events:
+			if !waiting && w.concerns(name) {
+				waiting = true
+				timer.Reset(quiet)
+			}
+			continue
+		case <-hurry:
+			force = true
+		case <-timer.C:
+		}
+		waiting = p.refresh(force)
+		idle = w.follow(p.Paths, p.folders)
+		if waiting {
+			idle = settling
+		}
+		timer.Reset(idle)
+	}
+}
