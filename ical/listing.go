@@ -82,7 +82,8 @@ func (c *Calendar) Listing() *Listing {
 	}
 	shows := c.showsGroups()
 	for _, e := range c.entries {
-		out.Entries = append(out.Entries, entryOf(c.event(e, shows[e.course])))
+		event := c.event(e, shows[e.course])
+		out.Entries = append(out.Entries, entryOf(&event))
 	}
 	return out
 }
