@@ -39,22 +39,21 @@ func Join(ledgers ...*Ledger) *Ledger {
 	return out
 }
 
-// newer returns the later one of two revisions of an entry.
+// newer returns the later one of two revisions of an entry. Its stamps are
+// never before those of the other, which some readers may have.
 func newer(a, b *event) *event {
-	switch {
-	case a == nil || b.sequence > a.sequence:
+	if a == nil {
 		return b
-	case b.sequence < a.sequence:
-		return a
 	}
-	later := a
+	if b.sequence > a.sequence || b.sequence == a.sequence && b.modified.After(a.modified) {
+		a, b = b, a
+	}
+	out := *a
 	if b.modified.After(a.modified) {
-		later = b
+		out.stamp, out.modified = b.stamp, b.modified
 	}
-	if a.hash == b.hash {
-		return later
+	if b.sequence == a.sequence && b.hash != a.hash {
+		out.hash = forked
 	}
-	fork := *later
-	fork.hash = forked
-	return &fork
+	return &out
 }

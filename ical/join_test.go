@@ -47,6 +47,24 @@ func TestJoin(t *testing.T) {
 		}
 	}
 	short := strings.Replace(plan, "weeks: 3", "weeks: 2", 1)
+	// One side changed twice, the other side once and later: no reader's stamp
+	// falls.
+	twice := publish(t, away, decode(t, live), 1)
+	late := publish(t, moved, decode(t, old), 5)
+	for _, pair := range [][]string{{twice, late}, {late, twice}} {
+		if got := histories(publish(t, away, join(pair...), 6))["lab.2"]; got.Sequence != "2" || got.Stamp != "20200325T120000Z" {
+			t.Errorf("after a fork lab 2 has %+v, want SEQUENCE 2 and the stamp of day 5", got)
+		}
+	}
+	// A fork in which an entry went and came back, and here it is cancelled and
+	// then gone: both have one SEQUENCE, so that the tombstone must be higher.
+	back := publish(t, plan, decode(t, publish(t, short, decode(t, old), 1)), 2)
+	called := publish(t, strings.Replace(labs, "%s", ", cancel: {3: ill}", 1), decode(t, publish(t, strings.Replace(labs, "%s", ", change: {3: {where: X}}", 1), decode(t, old), 1)), 3)
+	for _, pair := range [][]string{{back, called}, {called, back}} {
+		if got := histories(publish(t, short, join(pair...), 4))["lab.3"]; got.Sequence != "3" || got.Status != "CANCELLED" {
+			t.Errorf("after a fork lab 3 has %+v, want it cancelled with SEQUENCE 3", got)
+		}
+	}
 	gone := publish(t, short, decode(t, live), 3)
 	if got := histories(publish(t, short, join(old, gone), 4))["lab.3"]; got.Status != "CANCELLED" || got.Sequence != "1" {
 		t.Errorf("a tombstone came back: %+v", got)

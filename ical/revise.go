@@ -106,17 +106,28 @@ func (c *Calendar) bury(course *schedule.Course, ledger *Ledger, now time.Time) 
 		if live.uids[uid] {
 			continue
 		}
-		t := *old
-		t.status, t.busy, t.trigger, t.hash = cancelled, false, "", gone
-		if !strings.HasPrefix(t.summary, cancelledMark) {
-			t.summary = cancelledMark + t.summary
-		}
-		if over || live.replaces(&t) {
+		t := old.buried()
+		if over || live.replaces(t) {
 			c.modified = now
 			continue
 		}
-		c.add(entry{course: course, tombstone: &t, revision: revise(old, gone, now, 0)})
+		c.add(entry{course: course, tombstone: t, revision: revise(old, t.hash, now, 0)})
 	}
+}
+
+// buried returns the tombstone of an entry. One that was cancelled already
+// looks as before, so that it does not count as changed.
+func (e *event) buried() *event {
+	t := *e
+	marked := strings.HasPrefix(t.summary, cancelledMark)
+	if !marked {
+		t.summary = cancelledMark + t.summary
+	}
+	if !marked || t.status != cancelled || t.hash == forked {
+		t.hash = gone
+	}
+	t.status, t.busy, t.trigger = cancelled, false, ""
+	return &t
 }
 
 // Forget returns the calendar without its tombstones, so that readers' calendars

@@ -70,6 +70,10 @@ func TestRevisions(t *testing.T) {
 			"lab.1": new0("1"), "lab.2": {"CANCELLED: C1 Lab 2", "CANCELLED", "1", day1, day0}, "lab.3": new0("3")}},
 		{"gone stays as cancelled, once", []string{plan, strings.Replace(plan, "weeks: 3", "weeks: 2", 1), strings.Replace(plan, "weeks: 3", "weeks: 2", 1)}, map[string]history{
 			"lab.1": new0("1"), "lab.2": new0("2"), "lab.3": {"CANCELLED: C1 Lab 3", "CANCELLED", "1", day1, day0}}},
+		{"gone looks as it did when it was cancelled before", []string{with(", cancel: {3: ill}"), strings.Replace(plan, "weeks: 3", "weeks: 2", 1)}, map[string]history{
+			"lab.1": new0("1"), "lab.2": new0("2"), "lab.3": {"CANCELLED: C1 Lab 3", "CANCELLED", "0", day0, day0}}},
+		{"and from there back again", []string{with(", cancel: {3: ill}"), strings.Replace(plan, "weeks: 3", "weeks: 2", 1), plan}, map[string]history{
+			"lab.1": new0("1"), "lab.2": new0("2"), "lab.3": {"C1 Lab 3", "CONFIRMED", "1", day2, day0}}},
 		{"back again goes on", []string{plan, strings.Replace(plan, "weeks: 3", "weeks: 2", 1), plan}, map[string]history{
 			"lab.1": new0("1"), "lab.2": new0("2"), "lab.3": {"C1 Lab 3", "CONFIRMED", "2", day2, day0}}},
 		{"no tombstone beside a live entry of the series at the same start", []string{"sessions: {talk: {title: Talk, when: [2020-05-05, 2020-05-06]}}", "sessions: {talk: {title: 'Talk {n}', when: [2020-05-05, 2020-05-06]}}"}, map[string]history{
