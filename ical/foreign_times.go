@@ -11,9 +11,6 @@ import (
 	"coursecal/schedule"
 )
 
-// maxZones is how many zones one calendar may name.
-const maxZones = 100
-
 // stamp is a date or a time with its zone known.
 type stamp struct {
 	// wall is the wall clock, or the midnight of a date, labelled UTC.
@@ -31,65 +28,6 @@ func (s stamp) instant() (time.Time, error) {
 	}
 	t, err := schedule.Instant(s.zone, schedule.DateOf(s.wall), schedule.Clock(s.wall.Hour()*60+s.wall.Minute()))
 	return t.Add(time.Duration(s.wall.Second()) * time.Second), err
-}
-
-// settleZone finds the zone of the schedule where the caller gave none: what
-// the calendar says, else the zone of most entries.
-func (r *foreignReader) settleZone() error {
-	if r.draft.Zone != nil {
-		return nil
-	}
-	said := r.zone(r.wrZone)
-	counts := map[*time.Location]int{}
-	var most *time.Location
-	for _, e := range r.events {
-		if z := r.zone(e.start.tzid); z != nil {
-			if counts[z]++; counts[z] > counts[most] {
-				most = z
-			}
-		}
-	}
-	// Google says UTC of a calendar whose owner never chose a zone.
-	if said == nil || said == time.UTC && most != nil {
-		said = most
-	}
-	if said == nil {
-		return ErrNoZone
-	}
-	r.draft.Zone = said
-	return nil
-}
-
-// zone returns the zone that a TZID stands for, nil for one that is unknown.
-func (r *foreignReader) zone(tzid string) *time.Location {
-	if tzid == "" {
-		return nil
-	}
-	if z, known := r.zones[tzid]; known {
-		return z
-	}
-	if len(r.zones) == maxZones {
-		return nil
-	}
-	name := schedule.ForeignZone(tzid)
-	if at := r.locations[tzid]; at != "" {
-		name = schedule.ForeignZone(at)
-	}
-	if strings.EqualFold(tzid, "GMT") {
-		name = "UTC" // by its name it has no summer time
-	}
-	var zone *time.Location
-	if name != "" {
-		// ForeignZone returns only names that there are.
-		zone, _ = schedule.LoadZone(name)
-	}
-	for _, z := range r.zones {
-		if z != nil && zone != nil && z.String() == zone.String() {
-			zone = z // one zone, one pointer
-		}
-	}
-	r.zones[tzid] = zone
-	return zone
 }
 
 // read reads a date or a time. Extended forms, 2020-04-29T09:00:00, are not
@@ -288,42 +226,6 @@ func (r *foreignReader) place(e *foreignEvent, changed []stamp) {
 		}
 		r.draft.Events = append(r.draft.Events, event)
 	}
-}
-
-func (r *foreignReader) readAll(e *foreignEvent, moments []moment) []stamp {
-	var out []stamp
-	for _, m := range moments {
-		s, err := r.read(m)
-		if err != nil {
-			r.tell(e.line, e.summary, false, "look at its dates", "of its repetition, %v", err)
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-// without drops the times that are excepted. A date alone takes all of its
-// day: that is not in RFC 5545 and is in the wild.
-func (r *foreignReader) without(e *foreignEvent, times, out []stamp) []stamp {
-	if len(out) == 0 {
-		return times
-	}
-	instants, days := map[int64]bool{}, map[time.Time]bool{}
-	for _, s := range out {
-		if s.date {
-			days[s.wall] = true
-		} else if t, err := s.instant(); err == nil {
-			instants[t.Unix()] = true
-		}
-	}
-	return slices.DeleteFunc(times, func(s stamp) bool {
-		if days[s.wall.Truncate(24*time.Hour)] {
-			return true
-		}
-		t, err := s.instant()
-		return !s.date && err == nil && instants[t.Unix()]
-	})
 }
 
 // set gives an event its dates, or its instants.

@@ -240,6 +240,9 @@ func slug(title string) string {
 		}
 		key = strings.Trim(key+"-"+word, "-")
 	}
+	if yamlWord(key) {
+		key += "-entry" // other readers of YAML would not take it for text
+	}
 	return cmp.Or(key, "entry")
 }
 

@@ -21,13 +21,14 @@ func importVerb() *verb {
 	return &verb{
 		name:  "import",
 		args:  "FILE",
-		short: "make a schedule of a calendar that you have",
+		short: "make a schedule of a calendar or a table that you have",
 		about: `Make a schedule of FILE and print it, or write it with -o. FILE is a calendar (.ics) that a
-timetable system, Google, Outlook, Apple or Moodle exported. Weekly sessions become series with
-what is skipped and moved, all else single entries. What a schedule cannot say is told on
-standard error, and the exit code is 1. "-" is standard input.`,
+timetable system, Google, Outlook, Apple or Moodle exported, or a table (.csv) with headings
+such as date, start, end, title and place. Weekly sessions become series with what is skipped
+and moved, all else single entries. What a schedule cannot say is told on standard error, and
+the exit code is 1. "-" is standard input.`,
 		examples: `coursecal import timetable.ics -o course.yaml
-coursecal import moodle.ics --timezone Europe/London --name "Deep Learning" -o course.yaml`,
+coursecal import dates.csv --timezone Europe/London --name "Deep Learning" -o course.yaml`,
 		define: func(fs *pflag.FlagSet) action {
 			f := &importFlags{
 				output: fs.StringP("output", "o", "", "write the schedule to this `FILE`, which must not be there yet"),
@@ -47,7 +48,7 @@ type importFlags struct {
 
 func (f *importFlags) run(e *env, args []string) error {
 	if len(args) == 0 {
-		return usage(`name one: "coursecal import timetable.ics", or "-" for standard input`, "no calendar given")
+		return usage(`name one: "coursecal import timetable.ics", or "-" for standard input`, "no calendar or table given")
 	}
 	if len(args) > 1 {
 		return usage("coursecal import "+args[0]+" -o course.yaml", "import reads one file, not %d", len(args))
@@ -81,14 +82,27 @@ func (f *importFlags) decode(in *input) (*schedule.Draft, schedule.Problems, err
 			return nil, nil, err
 		}
 	}
-	if !isCalendar(in.data) {
-		return nil, nil, usage("export it as .ics", "%q is not a calendar", in.name)
+	const zoneHint = "name it, such as --timezone Europe/London"
+	var draft *schedule.Draft
+	var problems schedule.Problems
+	var err error
+	switch {
+	case isCalendar(in.data):
+		draft, problems, err = ical.DecodeForeign(in.name, in.data, zone)
+	case zone == nil && isTable(in.data):
+		return nil, nil, usage(zoneHint, "%q: a table does not say in which time zone its hours are meant", in.name)
+	case isTable(in.data):
+		draft, problems, err = schedule.ReadTable(in.name, in.data, zone)
+	default:
+		return nil, nil, usage("export it as .ics, or as .csv", "%q is neither a calendar nor a table", in.name)
 	}
-	draft, problems, err := ical.DecodeForeign(in.name, in.data, zone)
-	if err == ical.ErrNoZone {
-		return nil, nil, usage("name it: --timezone Europe/London", "%q: %s", in.name, err)
-	}
-	if err != nil {
+	var refused *schedule.Refusal
+	switch {
+	case errors.Is(err, ical.ErrNoZone):
+		return nil, nil, usage(zoneHint, "%q: %s", in.name, err)
+	case errors.As(err, &refused):
+		return nil, nil, usage(refused.Hint, "%q: %s", in.name, refused.Msg)
+	case err != nil:
 		return nil, nil, usage("", "cannot read %q: %s", in.name, err)
 	}
 	f.fill(draft)
@@ -113,6 +127,12 @@ func (f *importFlags) fill(d *schedule.Draft) {
 func isCalendar(data []byte) bool {
 	head := bytes.ToUpper(bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 1000)], []byte("\xef\xbb\xbf")), " \t\r\n"))
 	return bytes.HasPrefix(head, []byte("BEGIN:"))
+}
+
+// isTable tells a table from anything else: it is text, and has a separator in
+// it somewhere.
+func isTable(data []byte) bool {
+	return bytes.ContainsAny(data, ",;\t") && !bytes.ContainsRune(data[:min(len(data), 1000)], 0)
 }
 
 // loadZone loads the zone that a flag names.

@@ -1,0 +1,234 @@
+package schedule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// lines writes problems as people see them.
+func problemLines(ps Problems) string {
+	var b strings.Builder
+	for _, p := range ps {
+		fmt.Fprintf(&b, "%s\n  hint: %s\n", p.Error(), p.Hint)
+	}
+	return b.String()
+}
+
+// drafted makes a schedule of a table and parses it.
+func drafted(t testing.TB, csv, zone string) (text string, c *Course, problems Problems) {
+	t.Helper()
+	loc, err := LoadZone(zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, found, err := ReadTable("t.csv", []byte(csv), loc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, more, err := d.Write()
+	found = append(found, more...)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, problemLines(found))
+	}
+	c, wrong := Parse("t.yaml", data)
+	if c == nil {
+		t.Fatalf("%v\n%s", wrong, data)
+	}
+	return string(data), c, found
+}
+
+// agenda says when the entries of a course are.
+func agenda(c *Course) []string {
+	var out []string
+	for i := range c.Occurrences {
+		o := &c.Occurrences[i]
+		s := o.First.String() + " to " + o.Last.String()
+		if !o.AllDay {
+			s = o.Start.Format("2006-01-02 15:04") + " to " + o.End.Format("2006-01-02 15:04")
+		}
+		out = append(out, s+" "+o.Title)
+	}
+	return out
+}
+
+func TestReadTable(t *testing.T) {
+	for _, test := range []struct {
+		name, csv string
+		want      []string
+	}{
+		{"commas", "date,start,end,title,place\n2020-04-29,09:00,11:00,Lab,L2\n", []string{"2020-04-29 09:00 to 2020-04-29 11:00 Lab"}},
+		{"semicolons, a BOM and CRLF", "\xef\xbb\xbfDate;Start;End;Title;Room\r\n2020-04-29;9:00;11:00;\"Lists; trees, heaps\";L2\r\n;;;;\r\n", []string{"2020-04-29 09:00 to 2020-04-29 11:00 Lists; trees, heaps"}},
+		{"tabs and a span", "Day\tTime\tEvent\nWed 29 Apr 2020\t9-11am\tLab\n", []string{"2020-04-29 09:00 to 2020-04-29 11:00 Lab"}},
+		{"lines above the headings", "Spring timetable,,\n,,\nDate,Time,Title\n29th April 2020,13.00-14.00,Talk\n", []string{"2020-04-29 13:00 to 2020-04-29 14:00 Talk"}},
+		{"Google", "Subject,Start Date,Start Time,End Date,End Time,All Day Event,Description,Location\nTalk,04/29/2020,09:00 PM,04/29/2020,11:30 PM,False,,\nFair,05/04/2020,,05/05/2020,,True,,\n",
+			[]string{"2020-04-29 21:00 to 2020-04-29 23:30 Talk", "2020-05-04 to 2020-05-05 Fair"}},
+		{"days first, by another row", "date,time,title\n03/04/2020,09:00-10:00,A\n29/04/2020,09:00-10:00,B\n", []string{"2020-04-03 09:00 to 2020-04-03 10:00 A", "2020-04-29 09:00 to 2020-04-29 10:00 B"}},
+		{"days first, by the weekday", "date,time,title\nFri 03/04/2020,09:00-10:00,A\n05/06/20,09:00-10:00,B\n", []string{"2020-04-03 09:00 to 2020-04-03 10:00 A", "2020-06-05 09:00 to 2020-06-05 10:00 B"}},
+		{"points mean days first", "date,time,title\n3.4.2020,09:00-10:00,A\n", []string{"2020-04-03 09:00 to 2020-04-03 10:00 A"}},
+		{"names of months", "date,time,title\n\"April 3, 2020\",0900-1000,A\n4-Apr-20,11-1pm,B\n", []string{"2020-04-03 09:00 to 2020-04-03 10:00 A", "2020-04-04 11:00 to 2020-04-04 13:00 B"}},
+		{"dates with times", "start,end,title\n2020-04-29 09:00,2020-04-29 11:00,Lab\n2020-04-30T14:00:00Z,2020-04-30T15:00:00Z,Talk\n", []string{"2020-04-29 09:00 to 2020-04-29 11:00 Lab", "2020-04-30 15:00 to 2020-04-30 16:00 Talk"}},
+		{"durations", "Date,Start,Duration,Activity\n29/04/2020,9:00:00,1:30,Lab\n30/04/2020,9:00,2,Talk\n01/05/2020,9:00,45 min,Chat\n", []string{"2020-04-29 09:00 to 2020-04-29 10:30 Lab", "2020-04-30 09:00 to 2020-04-30 11:00 Talk", "2020-05-01 09:00 to 2020-05-01 09:45 Chat"}},
+		{"over midnight", "date,time,title\n2020-04-29,22:00 – 01:00,Night\n", []string{"2020-04-29 22:00 to 2020-04-30 01:00 Night"}},
+		{"deadlines", "date,time,title,type\n2020-04-29,16:00,Essay,Deadline\n2020-04-30,12:00,Report hand-in,\n2020-05-01,,Paper,Coursework\n", []string{"2020-04-29 16:00 to 2020-04-29 16:00 Essay", "2020-04-30 12:00 to 2020-04-30 12:00 Report hand-in", "2020-05-01 to 2020-05-01 Paper"}},
+		{"a due column", "title,due date\nEssay,2020-04-29 16:00\nPaper,2020-04-30\n", []string{"2020-04-29 16:00 to 2020-04-29 16:00 Essay", "2020-04-30 to 2020-04-30 Paper"}},
+		{"quotes and defused cells", "date,time,title\n2020-04-29,09:00-10:00,\"'=A, \"\"B\"\"\"\n", []string{`2020-04-29 09:00 to 2020-04-29 10:00 =A, "B"`}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			text, c, problems := drafted(t, test.csv, "Europe/London")
+			if len(problems) > 0 {
+				t.Error(problemLines(problems))
+			}
+			if diff := cmp.Diff(test.want, agenda(c)); diff != "" {
+				t.Errorf("(-want +got):\n%s\n%s", diff, text)
+			}
+		})
+	}
+}
+
+func TestReadTableTells(t *testing.T) {
+	for _, test := range []struct{ name, row, want string }{
+		{"either order", "03/04/2020,09:00-10:00,A", "t.csv:3:1: \"A\": \"03/04/2020\" may be 3 April 2020, or 4 March 2020\n  hint: write 2020-04-03, or 2020-03-04, in the table\n"},
+		{"no such day", "31 June 2020,09:00-10:00,A", "t.csv:3:1: \"A\": there is no such date as \"31 June 2020\"\n  hint: write it as 2020-04-29\n"},
+		{"a wrong weekday", "Tue 29 April 2020,09:00-10:00,A", "t.csv:3:1: \"A\": \"Tue 29 April 2020\" is a Wednesday\n  hint: look at the date and at the weekday\n"},
+		{"no year", "29 April,09:00-10:00,A", "t.csv:3:1: \"A\": \"29 April\" is not a date\n  hint: write it as 2020-04-29\n"},
+		{"a serial number", "43950,09:00-10:00,A", "t.csv:3:1: \"A\": \"43950\" is a number of days, as spreadsheets keep dates\n  hint: format the column as dates before you save it\n"},
+		{"no time", "2020-04-29,early,A", "t.csv:3:1: \"A\": \"early\" is not a time\n  hint: write it as 09:00, or 09:00-11:00\n"},
+		{"backwards", "2020-04-29,11:00-10:00,A", "t.csv:3:1: \"A\": it ends before it begins\n  hint: look at its times, and whether am and pm are written\n"},
+		{"no date", ",09:00-10:00,A", "t.csv:3:1: \"A\": the row has no date\n  hint: write a date in the table\n"},
+		{"no title", "2020-04-29,09:00-10:00,", "t.csv:3:1: the row has no title\n  hint: write a title in the table\n"},
+		{"no end", "2020-04-29,09:00,A", "t.csv:3:1: \"A\": it has no end, and no word such as due says that it is a deadline\n" +
+			"  hint: give it an end there; or if it is a deadline, write below deadlines: a: {title: A, due: Wed 2020-04-29 09:00}\n"},
+		{"a gap", "2020-03-29,01:30-03:00,A", "t.csv:3:1: \"A\": 01:30 does not exist on 2020-03-29 in Europe/London: clocks go from 00:59 to 02:00\n  hint: mend it in the table\n"},
+		{"far away", "1920-03-29,01:30-03:00,A", "t.csv:3:1: \"A\": \"1920-03-29\" is not between 1970 and 2100\n  hint: look at the year\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, _, problems := drafted(t, "date,time,title\n2020-04-28,09:00-10:00,B\n"+test.row+"\n", "Europe/London")
+			if diff := cmp.Diff(test.want, problemLines(problems)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestReadTableRefuses(t *testing.T) {
+	for _, test := range []struct{ name, csv, want string }{
+		{"empty", "", "the table has no row of headings"},
+		{"no headings", "2020-04-29,09:00,Lab\n", "the table has no row of headings"},
+		{"not UTF-8", "date,title\n2020-04-29,\xdcbung\n", "the table is not in UTF-8"},
+		{"too long", "date,title\n" + strings.Repeat("2020-04-29,Lab\n", 10_001), "there are more than 10000 entries"},
+		{"nothing left", "date,title\n", "no entry is left to make a schedule of"},
+	} {
+		d, _, err := ReadTable("t.csv", []byte(test.csv), time.UTC)
+		if err == nil {
+			_, _, err = d.Write()
+		}
+		if err == nil || err.Error() != test.want {
+			t.Errorf("%s: %v, want %q", test.name, err, test.want)
+		}
+	}
+}
+
+// weekly makes the rows of sessions.
+func weekly(rows ...string) string {
+	return "date,time,title,place,cancelled,why\n" + strings.Join(rows, "\n") + "\n"
+}
+
+// TestDraftSeries shows what becomes of weekly sessions.
+func TestDraftSeries(t *testing.T) {
+	for _, test := range []struct{ name, csv, want string }{
+		{"weekly, with a hole", weekly("2020-04-29,9-11,Lab 1,L2", "2020-05-06,9-11,Lab 2,L2", "2020-05-20,9-11,Lab 3,L2"),
+			"  lab: {when: Wed 09:00-11:00, from: 2020-04-29, count: 3, skip: [2020-05-13], where: L2}\n"},
+		{"numbers that go on", weekly("2020-04-29,9-11,Lab 06", "2020-05-06,9-11,Lab 07", "2020-05-13,9-11,Lab 08"),
+			"  lab: {title: \"Lab {n:02}\", when: Wed 09:00-11:00, from: 2020-04-29, count: 3, number: 6}\n"},
+		{"every two weeks", weekly("2020-04-29,9-11,Lab 1", "2020-05-13,9-11,Lab 2", "2020-05-27,9-11,Lab 3"),
+			"  lab: {when: Wed 09:00-11:00, every: 2 weeks, from: 2020-04-29, count: 3}\n"},
+		{"moved within its week", weekly("2020-04-29,9-11,Lab 1", "2020-05-07,14-16,Lab 2", "2020-05-13,9-11,Lab 3", "2020-05-20,9-11,Lab 4"),
+			"  lab: {when: Wed 09:00-11:00, from: 2020-04-29, count: 4, move: {2: Thu 2020-05-07 14:00-16:00}}\n"},
+		{"moved by days alone", weekly("2020-04-29,9-11,Lab 1", "2020-05-07,9-11,Lab 2", "2020-05-13,9-11,Lab 3", "2020-05-20,9-11,Lab 4"),
+			"  lab: {when: Wed 09:00-11:00, from: 2020-04-29, count: 4, move: {2: Thu 2020-05-07}}\n"},
+		{"one more in a week", weekly("2020-04-29,9-11,Lab 1", "2020-05-06,9-11,Lab 2", "2020-05-07,14-16,Lab 3", "2020-05-13,9-11,Lab 4"),
+			"  lab: {when: [Wed 09:00-11:00, Thu 2020-05-07 14:00-16:00], from: 2020-04-29, until: 2020-05-13}\n"},
+		{"two slots with their places", weekly("2020-04-27,9-10,Talk,A", "2020-04-30,9-10,Talk,B", "2020-05-04,9-10,Talk,A", "2020-05-07,9-10,Talk,B", "2020-05-11,9-10,Talk,A", "2020-05-14,9-10,Talk,B"),
+			"  talk: {title: Talk, when: [Mon 09:00-10:00 @ A, Thu 09:00-10:00 @ B], from: 2020-04-27, count: 6}\n"},
+		{"two slots in one place", weekly("2020-04-27,9-10,Talk,A", "2020-04-30,9-10,Talk,A", "2020-05-04,9-10,Talk,A", "2020-05-07,9-10,Talk,A", "2020-05-11,9-10,Talk,A"),
+			"  talk: {title: Talk, when: Mon Thu 09:00-10:00, from: 2020-04-27, count: 5, where: A}\n"},
+		{"another place once", weekly("2020-04-29,9-11,Lab 1,L2", "2020-05-06,9-11,Lab 2,", "2020-05-13,9-11,Lab 3,L2"),
+			"  lab: {when: Wed 09:00-11:00, from: 2020-04-29, count: 3, where: L2, change: {2: {where: none}}}\n"},
+		{"cancelled with the reason", weekly("2020-04-29,9-11,Lab 1", "2020-05-06,9-11,Lab 2,,yes,Snow", "2020-05-13,9-11,Lab 3"),
+			"  lab: {when: Wed 09:00-11:00, from: 2020-04-29, count: 3, cancel: {2: Snow}}\n"},
+		{"cancelled by its title", weekly("2020-04-29,9-11,Lab 1", "2020-05-06,9-11,CANCELLED: Lab 2", "2020-05-13,9-11,Lab 3"),
+			"  lab: {when: Wed 09:00-11:00, from: 2020-04-29, count: 3, cancel: [2]}\n"},
+		{"two groups with the same titles", weekly("2020-04-27,9-11,Lab 1", "2020-04-29,9-11,Lab 1", "2020-05-04,9-11,Lab 2", "2020-05-06,9-11,Lab 2", "2020-05-11,9-11,Lab 3", "2020-05-13,9-11,Lab 3"),
+			"  lab: {when: Mon 09:00-11:00, from: 2020-04-27, count: 3}\n  lab-2: {title: \"Lab {n}\", when: Wed 09:00-11:00, from: 2020-04-29, count: 3}\n"},
+		{"over New Year", weekly("2020-12-16,9-11,Lab 1", "2020-12-23,9-11,Lab 2", "2021-01-06,9-11,Lab 3"),
+			"  lab: {when: Wed 09:00-11:00, from: 2020-12-16, count: 3, skip: [2020-12-30]}\n"},
+		{"over midnight and the clocks' change", weekly("2020-10-18,22:00-01:00,Watch 1", "2020-10-25,22:00-01:00,Watch 2", "2020-11-01,22:00-01:00,Watch 3"),
+			"  watch: {when: Sun 22:00-01:00+1, from: 2020-10-18, count: 3}\n"},
+		{"only two are no weekly run", weekly("2020-04-29,9-11,Lab 1", "2020-05-06,9-11,Lab 2"),
+			"  lab: {when: [Wed 2020-04-29 09:00-11:00, Wed 2020-05-06 09:00-11:00]}\n"},
+		{"numbers out of order are single entries", weekly("2020-04-29,9-11,Lab 2", "2020-05-06,9-11,Lab 1", "2020-05-13,9-11,Lab 7"),
+			"  lab-2: {when: Wed 2020-04-29 09:00-11:00}\n  lab-1: {when: Wed 2020-05-06 09:00-11:00}\n  lab-7: {when: Wed 2020-05-13 09:00-11:00}\n"},
+		{"braces are text", weekly("2020-04-29,9-11,Lab {n},{topic}"),
+			"  lab-n: {title: \"Lab {{n}}\", when: Wed 2020-04-29 09:00-11:00, where: \"{{topic}}\"}\n"},
+		{"words that YAML would take for others", weekly("2020-04-29,9-11,yes,true", "2020-05-01,9-11,1.10,2020-04-29", "2020-05-04,9-11,null,tbc"),
+			"  yes-entry: {title: \"yes\", when: Wed 2020-04-29 09:00-11:00, where: \"true\"}\n" +
+				"  1-10: {title: \"1.10\", when: Fri 2020-05-01 09:00-11:00, where: \"2020-04-29\"}\n" +
+				"  null-entry: {title: \"null\", when: Mon 2020-05-04 09:00-11:00, where: \"tbc\"}\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			text, _, problems := drafted(t, test.csv, "Europe/London")
+			if len(problems) > 0 {
+				t.Error(problemLines(problems))
+			}
+			_, got, _ := strings.Cut(text, "sessions:\n")
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestDraftFold tells the hour that comes twice: its first half is kept, its
+// second cannot be said by a session, and by a deadline in UTC only.
+func TestDraftFold(t *testing.T) {
+	zone, _ := LoadZone("Europe/London")
+	first := time.Date(2020, 10, 25, 0, 30, 0, 0, time.UTC) // 01:30 BST; an hour later it is 01:30 GMT
+	d := &Draft{File: "t", Zone: zone, Events: []Event{
+		{Line: 1, Title: "First", Start: first, End: first.Add(2 * time.Hour)},
+		{Line: 2, Title: "Short", Start: first, End: first.Add(time.Hour)},
+		{Line: 3, Title: "Second", Start: first.Add(time.Hour), End: first.Add(2 * time.Hour)},
+		{Line: 4, Title: "Essay", Deadline: true, Start: first.Add(time.Hour), End: first.Add(time.Hour)},
+		{Line: 5, Title: "Camp", Start: first, End: first.Add(50 * time.Hour)},
+		{Line: 6, Title: "Odd", Start: first.Add(-time.Hour + 10*time.Second), End: first},
+	}}
+	text, problems, err := d.Write()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, wrong := Parse("", text)
+	if c == nil {
+		t.Fatalf("%v\n%s", wrong, text)
+	}
+	var got []string
+	for i := range c.Occurrences {
+		o := &c.Occurrences[i]
+		got = append(got, fmt.Sprint(o.Start.UTC().Sub(first), " ", o.End.UTC().Sub(first), " ", o.Title))
+	}
+	slices.Sort(got)
+	want := []string{"-1h0m0s 0s Odd", "0s 1h0m0s Short", "0s 2h0m0s First", "0s 50h0m0s Camp", "1h0m0s 1h0m0s Essay"}
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s\n%s", diff, text)
+	}
+	told := "t:3:1: \"Second\": clocks are set back and show 01:30 twice; a schedule means the first, this is the second\n" +
+		"  hint: write another time below sessions:\n" +
+		"t:6:1: warning: \"Odd\": taken as 00:30: a schedule has no seconds\n  hint: \n"
+	if diff := cmp.Diff(told, problemLines(problems)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
