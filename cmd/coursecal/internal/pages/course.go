@@ -1,0 +1,237 @@
+package pages
+
+import (
+	"html/template"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"coursecal/cmd/coursecal/internal/agenda"
+	"coursecal/schedule"
+)
+
+// coursePage is what the course's template shows.
+type coursePage struct {
+	Title, Code, Name, ID string
+	// Root is the path of the course's page; Query what narrows it, with its
+	// question mark, or "".
+	Root, Query string
+	URL         string
+	Notes       string
+	Term, Zone  string
+	Next, Due   *entry
+	Last        *entry
+	Filters     []filterRow
+	Narrowed    bool
+	Past        []week
+	PastWeeks   string
+	Weeks       []week
+	Undecided   []undecided
+	Glance      template.HTML
+	Months      template.HTML
+	Preview     *Preview
+}
+
+// undecided is what has no date yet, and how often.
+type undecided struct {
+	Title string
+	Count int
+}
+
+// Course draws the page of a course.
+func (p *Pages) Course(v View) []byte { return p.draw("course", newCoursePage(v)) }
+
+// Embed draws the agenda alone, for a frame in another page.
+func (p *Pages) Embed(v View) []byte { return p.draw("embed", newCoursePage(v)) }
+
+// Wrong draws the page of a file that has not been right yet.
+func (p *Pages) Wrong(preview *Preview) []byte { return p.draw("wrong", preview) }
+
+func newCoursePage(v View) *coursePage {
+	c := v.Course
+	a := agenda.New([]*schedule.Course{c}, agenda.Filter{Only: v.Only, Groups: v.Groups}, v.Now)
+	s := newSheet(a)
+	page := &coursePage{
+		Title: courseTitle(c), Code: c.Code, Name: c.Name, ID: c.ID, Root: "/" + c.ID, Query: query(v.Only, v.Groups),
+		URL: c.URL, Notes: c.Notes, Term: termWords(c), Zone: zoneWords(c),
+		Next: s.next(), Due: s.nextDeadline(), Filters: filters(v), Narrowed: len(v.Only)+len(v.Groups) > 0,
+		Undecided: notFixed(c), Glance: s.glance(), Months: s.months(), Preview: v.Preview,
+	}
+	if page.Due == page.Next {
+		page.Due = nil
+	}
+	if n := len(s.entries); page.Next == nil && n > 0 {
+		page.Last = s.entries[n-1]
+	}
+	weeks := s.weeks()
+	past := slices.IndexFunc(weeks, func(w week) bool { return !w.over })
+	if past < 0 {
+		past = len(weeks)
+	}
+	page.Past, page.Weeks = weeks[:past], weeks[past:]
+	page.PastWeeks = count(past, "past week")
+	return page
+}
+
+// courseTitle is what a course is called in one line.
+func courseTitle(c *schedule.Course) string {
+	if c.Code == "" {
+		return c.Name
+	}
+	return c.Code + " " + c.Name
+}
+
+// termWords says when the course is held: its term, else its entries' dates.
+func termWords(c *schedule.Course) string {
+	first, last := c.TermStart, c.TermEnd
+	if first == 0 && len(c.Occurrences) > 0 {
+		first, last = c.Occurrences[0].First, c.Occurrences[0].Last
+		for i := range c.Occurrences {
+			first, last = min(first, c.Occurrences[i].First), max(last, c.Occurrences[i].Last)
+		}
+	}
+	if first == 0 {
+		return ""
+	}
+	return rangeWords(first, last, true)
+}
+
+// rangeWords says a range of days without saying a month or year twice.
+func rangeWords(first, last schedule.Date, year bool) string {
+	end := "2 January"
+	if year {
+		end += " 2006"
+	}
+	switch {
+	case first == last:
+		return last.UTC().Format("Monday " + end)
+	case first.Year() != last.Year():
+		return first.UTC().Format("2 January 2006") + " – " + last.UTC().Format("2 January 2006")
+	case first.Month() != last.Month():
+		return first.UTC().Format("2 January") + " – " + last.UTC().Format(end)
+	}
+	return strconv.Itoa(first.Day()) + " – " + last.UTC().Format(end)
+}
+
+// zoneWords says whose clocks the times are of.
+func zoneWords(c *schedule.Course) string {
+	if c.ZoneName == "UTC" {
+		return "All times are UTC"
+	}
+	place := c.ZoneName[strings.LastIndexByte(c.ZoneName, '/')+1:]
+	return "All times are " + strings.ReplaceAll(place, "_", " ") + " time"
+}
+
+// notFixed counts what has no date yet by its title.
+func notFixed(c *schedule.Course) []undecided {
+	var out []undecided
+	for _, u := range c.Undecided {
+		n := slices.IndexFunc(out, func(o undecided) bool { return o.Title == u.Title })
+		if n < 0 {
+			out = append(out, undecided{u.Title, 0})
+			n = len(out) - 1
+		}
+		out[n].Count++
+	}
+	return out
+}
+
+// filterRow is a row of links that narrow the page.
+type filterRow struct {
+	Name  string
+	Links []filterLink
+}
+
+// filterLink is one of them.
+type filterLink struct {
+	Text, Href string
+	Chosen     bool
+}
+
+// filters returns a row for groups and one for kinds, each where there are
+// several. A group replaces the group before; kinds add up.
+func filters(v View) []filterRow {
+	var rows []filterRow
+	if len(v.Course.Groups) > 1 {
+		row := filterRow{Name: "Group", Links: []filterLink{{"All groups", path(query(v.Only, nil)), len(v.Groups) == 0}}}
+		for _, g := range v.Course.Groups {
+			row.Links = append(row.Links, filterLink{g.Label, path(query(v.Only, []string{g.Name})), slices.Contains(v.Groups, g.Name)})
+		}
+		rows = append(rows, row)
+	}
+	if kinds := kindsOf(v.Course); len(kinds) > 1 {
+		row := filterRow{Name: "Show", Links: []filterLink{{"Everything", path(query(nil, v.Groups)), len(v.Only) == 0}}}
+		for _, kind := range kinds {
+			only := slices.DeleteFunc(slices.Clone(kinds), func(k string) bool { return slices.Contains(v.Only, k) == (k == kind) })
+			row.Links = append(row.Links, filterLink{kind, path(query(only, v.Groups)), slices.Contains(v.Only, kind)})
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// path returns a link to the same page with another query.
+func path(query string) string {
+	if query == "" {
+		return "?"
+	}
+	return query
+}
+
+// query returns the part of an address that narrows a page or feed, with its
+// question mark, or "" where nothing is narrowed.
+func query(only, groups []string) string {
+	var parts []string
+	if len(groups) > 0 {
+		parts = append(parts, "group="+names(groups))
+	}
+	if len(only) > 0 {
+		parts = append(parts, "only="+names(only))
+	}
+	if parts == nil {
+		return ""
+	}
+	return "?" + strings.Join(parts, "&")
+}
+
+// names joins names with commas that stay readable in an address.
+func names(list []string) string {
+	return strings.ReplaceAll(url.QueryEscape(strings.Join(list, ",")), "%2C", ",")
+}
+
+// kindsOf returns the kinds of a course's entries in order of first
+// appearance, sessions before deadlines.
+func kindsOf(c *schedule.Course) []string {
+	var sessions, deadlines []string
+	for i := range c.Occurrences {
+		o := &c.Occurrences[i]
+		if slices.Contains(sessions, o.Kind) || slices.Contains(deadlines, o.Kind) {
+			continue
+		}
+		if o.Deadline {
+			deadlines = append(deadlines, o.Kind)
+		} else {
+			sessions = append(sessions, o.Kind)
+		}
+	}
+	return append(sessions, deadlines...)
+}
+
+// count says a number of things.
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
+}
+
+// stamp returns the value of a time element: a date, or an instant with the
+// offset of the course's zone.
+func stamp(o *schedule.Occurrence) string {
+	if o.AllDay {
+		return o.First.String()
+	}
+	return o.Start.Format(time.RFC3339)
+}

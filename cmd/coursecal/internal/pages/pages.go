@@ -1,0 +1,106 @@
+package pages
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"html/template"
+	"time"
+
+	"coursecal/schedule"
+)
+
+//go:embed templates style.css reader.js reload.js
+var files embed.FS
+
+// Pages draws pages. It is made once, when there is somebody to draw for:
+// reading the templates takes longer than a short command does.
+type Pages struct {
+	templates *template.Template
+	// base is the address under which readers reach the site, without a slash
+	// at the end.
+	base                  string
+	style, reader, reload string
+}
+
+// New reads the templates. The base is the public address of the site, such
+// as https://calendars.example.edu, without a slash at the end.
+func New(base string) *Pages {
+	p := &Pages{base: base, style: text("style.css"), reader: text("reader.js"), reload: text("reload.js")}
+	p.templates = template.Must(template.New("").Funcs(template.FuncMap{
+		"style":  func() template.CSS { return template.CSS(p.style) },
+		"reader": func() template.JS { return template.JS(p.reader) },
+		"reload": func() template.JS { return template.JS(p.reload) },
+	}).ParseFS(files, "templates/*.html"))
+	return p
+}
+
+// text returns an embedded file, which is always there.
+func text(name string) string {
+	data, err := files.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	return string(data)
+}
+
+// Policy returns the Content-Security-Policy of every page but the embedded
+// one: nothing but what stands in the page, and forms to the site itself.
+func (p *Pages) Policy() string { return p.policy() + "; frame-ancestors 'none'" }
+
+// EmbedPolicy returns the policy of the agenda that other sites may frame.
+func (p *Pages) EmbedPolicy() string { return p.policy() + "; frame-ancestors *" }
+
+func (p *Pages) policy() string {
+	return "default-src 'none'; style-src " + hash(p.style) + "; script-src " + hash(p.reader) + " " + hash(p.reload) +
+		"; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'"
+}
+
+// hash returns the source expression of an inline style or script.
+func hash(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// draw executes a template. The templates are our own and write to memory:
+// that one fails is a fault of the program, and a test finds it.
+func (p *Pages) draw(name string, data any) []byte {
+	var b bytes.Buffer
+	b.Grow(64 << 10)
+	if err := p.templates.ExecuteTemplate(&b, name, data); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+// A View is one course as its readers ask for it.
+type View struct {
+	Course *schedule.Course
+	// Now is the instant of the request.
+	Now time.Time
+	// Only and Groups narrow the page, by the names that the feed knows.
+	Only, Groups []string
+	// Preview is set while the course is being written, else nil.
+	Preview *Preview
+}
+
+// A Preview says what is wrong or doubtful in a file that is being written.
+type Preview struct {
+	// Version names the state of the file that the page shows.
+	Version string
+	// File is the file's name.
+	File string
+	// Problems are its errors and warnings.
+	Problems []Problem
+	// Wrong tells that there are errors, and that the course shown is the one
+	// before them.
+	Wrong bool
+}
+
+// A Problem is one error or warning of a schedule file.
+type Problem struct {
+	// Place is file:line:col; Source the line and below it a caret.
+	Place, Message, Hint, Source string
+	Warning                      bool
+}

@@ -1,0 +1,19 @@
+// Says each time in the reader's own zone where that differs from the
+// course's: a time element holds the course's wall clock and its offset.
+for (const time of document.querySelectorAll("time[datetime*=T]")) {
+  const at = new Date(time.dateTime);
+  const two = (n) => String(n).padStart(2, "0");
+  const day = at.getFullYear() + "-" + two(at.getMonth() + 1) + "-" + two(at.getDate());
+  const clock = two(at.getHours()) + ":" + two(at.getMinutes());
+  if (time.dateTime.startsWith(day + "T" + clock)) continue;
+  const weekday = time.dateTime.startsWith(day) ? "" : at.toLocaleDateString("en-GB", { weekday: "short" }) + " ";
+  const note = document.createElement("span");
+  note.className = "yours";
+  note.textContent = " " + weekday + clock + " your time";
+  time.append(note);
+}
+// A fold that holds the entry asked for opens, and paper shows all of them.
+const open = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details")?.setAttribute("open", "");
+addEventListener("hashchange", open);
+addEventListener("beforeprint", () => document.querySelectorAll("details.past").forEach((fold) => (fold.open = true)));
+open();

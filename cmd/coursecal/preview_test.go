@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// startPreview runs preview on a file until the test ends, and returns its
+// address without a slash at the end.
+func startPreview(t *testing.T, file string) string {
+	t.Helper()
+	e, _, _ := world("")
+	read, write := io.Pipe()
+	e.stdout = write
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error)
+	go func() { ended <- e.preview(ctx, []string{file}, false) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Errorf("preview ended with %v", err)
+		}
+	})
+	line, err := bufio.NewReader(read).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	address, _, _ := strings.Cut(line, "/ shows ")
+	return address
+}
+
+// visit returns the status and the body at an address, asked for by a host.
+func visit(t *testing.T, address, host string) (int, string) {
+	t.Helper()
+	r, err := http.NewRequest(http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Host = host
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, string(body)
+}
+
+// saveAs writes a schedule file.
+func saveAs(t *testing.T, file, text string) {
+	t.Helper()
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestPreviewFollows saves a file rightly, wrongly and rightly again.
+func TestPreviewFollows(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "course.yaml")
+	saveAs(t, file, one)
+	address := startPreview(t, file)
+	see := func(want, not string) {
+		t.Helper()
+		if status, body := visit(t, address+"/", ""); status != http.StatusOK || !strings.Contains(body, want) || strings.Contains(body, not) {
+			t.Errorf("status %d; the page lacks %q or has %q", status, want, not)
+		}
+	}
+	see("Essay", "is wrong")
+	saveAs(t, file, strings.Replace(one, "Fri", "Tue", 1))
+	see("<code>course.yaml:5:16</code>", "xyzzy")
+	see("    essay: {due: Tue 2020-05-15 16:00}\n                 ^", "xyzzy")
+	see("Essay", "xyzzy") // the last good page stands below
+	saveAs(t, file, strings.Replace(one, "essay", "thesis", 1))
+	see("Thesis", "is wrong")
+	if status, body := visit(t, address+"/one-2020.ics", ""); status != http.StatusOK || !strings.HasPrefix(body, "BEGIN:VCALENDAR\r\n") {
+		t.Errorf("the calendar has status %d and begins %.30q", status, body)
+	}
+}
+
+// TestPreviewBeginsWrong shows errors where there never was a good page.
+func TestPreviewBeginsWrong(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "course.yaml")
+	saveAs(t, file, "id: one-2020\nname: <One>\n")
+	if _, body := visit(t, startPreview(t, file)+"/", ""); !strings.Contains(body, "course.yaml is wrong") || !strings.Contains(body, "hint: ") {
+		t.Errorf("the page shows no error:\n%s", body)
+	}
+}
+
+// TestPreviewTellsOfSaving waits for the event by which the page comes anew.
+func TestPreviewTellsOfSaving(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "course.yaml")
+	saveAs(t, file, one)
+	address := startPreview(t, file)
+	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
+	defer stop()
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/saved?version="+fingerprint([]byte(one)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	saveAs(t, file, one+"\n")
+	if line, err := bufio.NewReader(response.Body).ReadString('\n'); line != "data: saved\n" {
+		t.Errorf("the event is %q, %v", line, err)
+	}
+}
+
+// TestPreviewRefusesForeignHosts is about DNS rebinding.
+func TestPreviewRefusesForeignHosts(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "course.yaml")
+	saveAs(t, file, one)
+	address := startPreview(t, file)
+	port := address[strings.LastIndexByte(address, ':'):]
+	for host, want := range map[string]int{"": 200, "localhost" + port: 200, "evil.example" + port: 403, "localhost": 403, "127.0.0.1.evil.example" + port: 403} {
+		if got, _ := visit(t, address+"/", host); got != want {
+			t.Errorf("host %q gets %d, want %d", host, got, want)
+		}
+	}
+}
