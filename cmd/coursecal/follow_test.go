@@ -22,10 +22,10 @@ func TestFollow(t *testing.T) {
 	}
 	file := token.In(dir)
 	var log bytes.Buffer
-	f := &follower{log: slog.New(slog.NewTextHandler(&log, nil)), tokens: token.Keep(file), pair: pair, told: map[string]string{}}
+	g := &guard{log: slog.New(slog.NewTextHandler(&log, nil)), tokens: token.Keep(file), pair: pair, told: map[string]string{}}
 	look := func(want ...string) {
 		t.Helper()
-		f.look()
+		g.look()
 		got := strings.SplitAfter(log.String(), "\n")
 		got = got[:len(got)-1]
 		log.Reset()

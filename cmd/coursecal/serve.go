@@ -44,6 +44,7 @@ type serveFlags struct {
 	listen, baseURL, state, log *string
 	public, noGzip              *bool
 	grace, drain                *time.Duration
+	guard                       *guardFlags
 }
 
 func defineServe(fs *pflag.FlagSet) *serveFlags {
@@ -56,6 +57,7 @@ func defineServe(fs *pflag.FlagSet) *serveFlags {
 		drain:   fs.Duration("drain", 10*time.Second, "when asked to end, wait for running answers for this `TIME` (default 10s)"),
 		noGzip:  fs.Bool("no-gzip", false, "never compress"),
 		log:     choiceFlag(fs, "log-format", "text", "how the log on standard error is written", "text", "json"),
+		guard:   defineGuard(fs),
 	}
 }
 
@@ -79,30 +81,39 @@ func (s *serveFlags) serve(ctx context.Context, e *env, paths []string, hangup <
 		return err
 	}
 	defer state.Close()
+	log := s.logger(e)
+	guard, err := s.guard.open(e, *s.state, log)
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", *s.listen)
 	if err != nil {
 		return usage("choose another address or port, such as --listen 127.0.0.1:8081", "cannot listen on %q: %s", *s.listen, brief(err))
 	}
 	base := strings.TrimRight(*s.baseURL, "/")
 	if base == "" {
-		base = "http://" + listener.Addr().String()
+		base = guard.scheme() + "://" + listener.Addr().String()
 	}
 	p := &publish.Publisher{
 		Paths: paths, State: state, Reserved: site.Reserved(), Grace: *s.grace,
-		Now: e.now, Log: s.logger(e),
+		Now: e.now, Log: log,
 	}
 	if !*s.noGzip {
 		p.Packer = &feed.Packer{}
 	}
-	server := newServer(&site.Site{Snapshot: p.Snapshot, Base: base, Now: e.now}, p.Log)
-	fmt.Fprintf(e.stderr, "coursecal: listening on http://%s\n", listener.Addr())
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	public := &site.Site{Snapshot: p.Snapshot, Base: base, Now: e.now, Tokens: guard.tokens.List}
+	server := newServer(guard.watch(public, e.now), log)
+	fmt.Fprintf(e.stderr, "coursecal: listening on %s://%s\n", guard.scheme(), listener.Addr())
+	failed := make(chan error, 2)
+	go func() { failed <- guard.serve(server, listener) }()
 	defer server.Close()
+	admin := guard.administer(p, failed)
+	defer admin.Close()
 	if err := s.load(e, p); err != nil {
 		return err
 	}
 	go p.Run(ctx, hangup)
+	go guard.follow(ctx, p)
 	select {
 	case err := <-failed:
 		return usage("", "cannot serve any more: %s", brief(err))
@@ -190,6 +201,9 @@ func (s *serveFlags) fits(paths []string) error {
 		return usage("write it as 24h, 90m or 10s", "--grace and --drain cannot be negative")
 	}
 	if err := baseFits(*s.baseURL); err != nil {
+		return err
+	}
+	if err := s.guard.fits(); err != nil {
 		return err
 	}
 	host, _, err := net.SplitHostPort(*s.listen)

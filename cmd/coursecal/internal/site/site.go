@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"coursecal/cmd/coursecal/internal/publish"
+	"coursecal/cmd/coursecal/internal/token"
 	"coursecal/ical/feed"
 )
 
@@ -27,6 +28,8 @@ type Site struct {
 	// Base is the address that links begin with, without a slash at its end.
 	Base string
 	Now  func() time.Time
+	// Tokens returns the tokens that open private courses.
+	Tokens func() *token.List
 }
 
 // ServeHTTP answers one request. It takes no lock.
@@ -52,6 +55,10 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "/readyz":
 		s.ready(w, r)
 	default:
+		if rest, ok := strings.CutPrefix(path, "/t/"); ok {
+			s.private(w, r, rest)
+			return
+		}
 		s.course(w, r, path[1:])
 	}
 }
@@ -70,8 +77,7 @@ func plainPath(r *http.Request) (string, bool) {
 func (s *Site) course(w http.ResponseWriter, r *http.Request, name string) {
 	snapshot := s.Snapshot()
 	if !snapshot.Loaded {
-		w.Header().Set("Retry-After", "1")
-		feed.Sentence(w, r, http.StatusServiceUnavailable, "the courses are being read; try again in a second")
+		tooEarly(w, r)
 		return
 	}
 	id, isFeed := strings.CutSuffix(name, ".ics")
@@ -86,8 +92,17 @@ func (s *Site) course(w http.ResponseWriter, r *http.Request, name string) {
 	case r.URL.RawQuery == "":
 		c.Feed.Serve(w, r, s.Now())
 	default:
-		feed.Sentence(w, r, http.StatusBadRequest, "this address takes no parameters")
+		noParameters(w, r)
 	}
+}
+
+func tooEarly(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Retry-After", "1")
+	feed.Sentence(w, r, http.StatusServiceUnavailable, "the courses are being read; try again in a second")
+}
+
+func noParameters(w http.ResponseWriter, r *http.Request) {
+	feed.Sentence(w, r, http.StatusBadRequest, "this address takes no parameters")
 }
 
 // health tells that feeds are served, in numbers.
@@ -105,7 +120,10 @@ func (s *Site) ready(w http.ResponseWriter, r *http.Request) {
 	text(w, r, http.StatusServiceUnavailable, "not ready")
 }
 
+// notFound answers alike wherever there is nothing, and where there is
+// something that is not for everybody.
 func notFound(w http.ResponseWriter, r *http.Request) {
+	w.Header()["Referrer-Policy"] = noReferrer
 	text(w, r, http.StatusNotFound, "there is nothing at this address")
 }
 

@@ -1,0 +1,68 @@
+package site
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"coursecal/cmd/coursecal/internal/publish"
+	"coursecal/ical"
+	"coursecal/ical/feed"
+	"coursecal/schedule"
+)
+
+// noReferrer keeps an address that has a token in it from other servers. It is
+// never changed.
+var noReferrer = []string{"no-referrer"}
+
+// private answers for what stands below /t/: the feed of one course, for
+// whoever has its token (client rule 31). A wrong token, the token of another
+// course, one that has expired and a course that is not there get one answer,
+// after the same work: the token is looked up before the course is.
+//
+// A course that is private no more is still answered here, for its readers
+// have subscribed to this address.
+func (s *Site) private(w http.ResponseWriter, r *http.Request, rest string) {
+	snapshot := s.Snapshot()
+	if !snapshot.Loaded {
+		tooEarly(w, r)
+		return
+	}
+	secret, name, _ := strings.Cut(rest, "/")
+	id, isFeed := strings.CutSuffix(name, ".ics")
+	grant := s.Tokens().Open(secret, id, s.Now())
+	c := snapshot.Courses[id]
+	if grant == nil || c == nil || !isFeed || !hasGroup(c.Schedule, grant.Group) {
+		notFound(w, r)
+		return
+	}
+	w.Header()["Referrer-Policy"] = noReferrer
+	switch {
+	case c.Gone:
+		feed.Sentence(w, r, http.StatusGone, "this course has been taken down")
+	case r.URL.RawQuery != "":
+		noParameters(w, r)
+	case grant.Group != "":
+		s.group(w, r, c, grant.Group)
+	default:
+		c.Feed.Serve(w, r, s.Now())
+	}
+}
+
+// hasGroup reports whether a course has a group; every course has "", the
+// whole of it. A group that was renamed must not open all the others.
+func hasGroup(c *schedule.Course, name string) bool {
+	return name == "" || slices.ContainsFunc(c.Groups, func(g schedule.Group) bool { return g.Name == name })
+}
+
+// group answers with what a course has for one group.
+func (s *Site) group(w http.ResponseWriter, r *http.Request, c *publish.Course, name string) {
+	data, err := c.Calendar.View(ical.View{Groups: []string{name}}).Encode()
+	if err != nil {
+		feed.Sentence(w, r, http.StatusInternalServerError, "this calendar cannot be written")
+		return
+	}
+	feed.New(feed.Content{
+		Data: data, Type: ical.ContentType, Name: c.Schedule.ID + ".ics", Private: true, Modified: c.Calendar.Modified(),
+	}, nil).Serve(w, r, s.Now())
+}
