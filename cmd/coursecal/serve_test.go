@@ -24,7 +24,7 @@ type service struct {
 // start runs serve on a free port until the test ends.
 func start(t *testing.T, args ...string) *service {
 	t.Helper()
-	s := &service{state: t.TempDir(), hangup: make(chan os.Signal), log: make(chan string, 1000)}
+	s := &service{state: t.TempDir(), hangup: make(chan os.Signal), log: make(chan string, 100_000)}
 	read, write := io.Pipe()
 	e, _, _ := world("")
 	e.stderr, e.now = write, time.Now
