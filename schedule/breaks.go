@@ -53,7 +53,7 @@ func (p *parser) readBreaks(n *yaml.Node) *breakTable {
 		}
 	}
 	if n.Kind == yaml.MappingNode {
-		for _, f := range p.pairs(n, thing{kind: "breaks"}, &keySet{}) {
+		for _, f := range p.pairs(n, thing{kind: "breaks"}, nil) {
 			if !p.empty(f) {
 				name, _ := p.line(f.val, "the name of a break")
 				add(f.key, name)

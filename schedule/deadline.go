@@ -180,7 +180,7 @@ func (p *parser) readWorth(s *series, n *yaml.Node) {
 		p.errorf(at(n), hint, "%s is not a weight from 0%% to 100%%", quote(text))
 		return
 	}
-	s.worth = number + "%"
+	s.worth = strings.Replace(text, " ", "", 1)
 }
 
 // percent cuts the sign off a weight of up to three digits and two decimals.

@@ -115,7 +115,7 @@ func (p *parser) readSkips(n *yaml.Node, v verb, own bool) []*exception {
 		}
 	}
 	if n.Kind == yaml.MappingNode {
-		for _, f := range p.pairs(n, thing{kind: v.String()}, &keySet{}) {
+		for _, f := range p.pairs(n, thing{kind: v.String()}, nil) {
 			if p.empty(f) {
 				continue
 			}
@@ -145,7 +145,7 @@ func (p *parser) readEdits(n *yaml.Node, v verb, own, deadline bool) []*exceptio
 		return nil
 	}
 	var out []*exception
-	for _, f := range p.pairs(n, thing{kind: v.String()}, &keySet{}) {
+	for _, f := range p.pairs(n, thing{kind: v.String()}, nil) {
 		if p.empty(f) {
 			continue
 		}

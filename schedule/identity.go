@@ -15,7 +15,7 @@ func (p *parser) checkFormerly(all []*series) {
 			continue
 		}
 		old, _, _ := strings.Cut(s.uidKey, ".")
-		if p.keys.line(strings.ToLower(old)) > 0 && !strings.EqualFold(old, s.key) {
+		if p.keys.lines[strings.ToLower(old)] > 0 && !strings.EqualFold(old, s.key) {
 			p.errorf(s.formerlyAt, "name a key that is gone", "formerly names %s, which is in use", quote(old))
 			s.broken = true
 		}

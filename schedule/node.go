@@ -46,7 +46,7 @@ func (t thing) String() string {
 // fields returns the fields of a mapping with the allowed keys that have a
 // value. Unknown, repeated and empty keys are reported.
 func (p *parser) fields(n *yaml.Node, what thing, allowed []string) []field {
-	all := p.pairs(n, what, &keySet{})
+	all := p.pairs(n, what, nil)
 	out := all[:0]
 	for _, f := range all {
 		if p.full() {
@@ -64,7 +64,8 @@ func (p *parser) fields(n *yaml.Node, what thing, allowed []string) []field {
 }
 
 // pairs returns the keys and values of a mapping and reports those that stand
-// in it twice, or in one that was read with the same set.
+// in it twice, or in one that was read with the same set; without a set, only
+// the same key in the same case is one twice.
 func (p *parser) pairs(n *yaml.Node, what thing, seen *keySet) []field {
 	if p.bad[n] {
 		return nil
@@ -74,37 +75,54 @@ func (p *parser) pairs(n *yaml.Node, what thing, seen *keySet) []field {
 		return nil
 	}
 	out := p.fieldLists.take(len(n.Content) / 2)[:0]
+	if seen == nil && len(n.Content) > 2*fewKeys {
+		seen = &keySet{}
+	}
 	for i := 0; i+1 < len(n.Content) && !p.full(); i += 2 {
-		key, val := n.Content[i], n.Content[i+1]
-		if p.bad[key] {
+		f := field{strings.TrimSpace(n.Content[i].Value), n.Content[i], n.Content[i+1]}
+		switch {
+		case p.bad[f.key]:
+			continue
+		case f.key.Kind != yaml.ScalarNode:
+			p.errorf(at(f.key), "put text with brackets in quotes", "a key must be plain text, not %s", describe(f.key))
 			continue
 		}
-		if key.Kind != yaml.ScalarNode {
-			p.errorf(at(key), "put text with brackets in quotes", "a key must be plain text, not %s", describe(key))
-			continue
+		line := 0
+		if seen != nil {
+			line = seen.add(f.name, f.key.Line)
+		} else {
+			line = lineOf(out, f.name)
 		}
-		name := strings.TrimSpace(key.Value)
-		if line := seen.add(name, key.Line); line > 0 {
+		if line > 0 {
 			hint := "keep one of them"
-			if line < n.Line || line > key.Line {
+			if line < n.Line || line > f.key.Line {
 				hint = "give it another key; sessions and deadlines share their keys"
 			}
-			p.errorf(at(key), hint, "the key %s stands twice; first in line %d", quote(name), line)
+			p.errorf(at(f.key), hint, "the key %s stands twice; first in line %d", quote(f.name), line)
 			continue
 		}
-		out = append(out, field{name, key, val})
+		out = append(out, f)
 	}
 	return out
 }
 
-// keySet remembers keys with their lines. Most mappings have a handful of
-// keys, which a map would only slow down.
+// fewKeys is how many keys are compared with each other faster than looked up.
+const fewKeys = 12
+
+// lineOf returns the line of a key, or 0 where there is none.
+func lineOf(list []field, name string) int {
+	for i := range list {
+		if list[i].name == name {
+			return list[i].key.Line
+		}
+	}
+	return 0
+}
+
+// keySet remembers keys with their lines.
 type keySet struct {
 	names bool // two that differ only in case are the same
-	few   [12]string
-	lines [12]int
-	n     int
-	many  map[string]int
+	lines map[string]int
 }
 
 // add returns the line in which a key stood before, or 0 and remembers it.
@@ -112,29 +130,14 @@ func (s *keySet) add(key string, line int) int {
 	if s.names {
 		key = strings.ToLower(key)
 	}
-	if before := s.line(key); before > 0 {
+	if before := s.lines[key]; before > 0 {
 		return before
 	}
-	switch {
-	case s.many != nil:
-		s.many[key] = line
-	case s.n < len(s.few):
-		s.few[s.n], s.lines[s.n] = key, line
-		s.n++
-	default:
-		s.many = map[string]int{key: line}
+	if s.lines == nil {
+		s.lines = map[string]int{}
 	}
+	s.lines[key] = line
 	return 0
-}
-
-// line returns the line of a key, or 0 where there is none.
-func (s *keySet) line(key string) int {
-	for i, k := range s.few[:s.n] {
-		if k == key {
-			return s.lines[i]
-		}
-	}
-	return s.many[key]
 }
 
 // empty reports a key without a value.

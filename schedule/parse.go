@@ -107,8 +107,8 @@ func (p *parser) readEntries(f field, what string, read func(field)) {
 		return
 	}
 	p.all = slices.Grow(p.all, len(f.val.Content)/2)
-	if p.keys.many == nil {
-		p.keys.many = make(map[string]int, len(f.val.Content)/2)
+	if p.keys.lines == nil {
+		p.keys.lines = make(map[string]int, len(f.val.Content)/2)
 	}
 	for _, entry := range p.pairs(f.val, thing{kind: what}, &p.keys) {
 		if p.full() {

@@ -116,10 +116,10 @@ func (p *parser) planned(o *Occurrence, s *series, f *final, was held) {
 	now := Planned{Date: o.First, AllDay: o.AllDay}
 	switch {
 	case o.AllDay:
-	case s.deadline:
+	case f.zone != nil:
 		_, now.Clock = o.DueClock()
 	default:
-		_, now.Clock = civil(o.Start)
+		now.Clock = f.hours.start
 	}
 	if plan.AllDay {
 		plan.Clock = 0

@@ -34,46 +34,6 @@ func (at pos) problem(file string, warning bool, msg, hint string) Problem {
 	return Problem{file, int(at.line), int(at.col), warning, msg, hint}
 }
 
-// source is the text of a file as lines, to look at what YAML does not tell.
-type source struct {
-	lines []string
-	// cached is the line looked at last, and offsets where its characters
-	// begin; none where all are of one byte.
-	cached  int
-	offsets []int
-}
-
-// commented reports whether a # stands in a line.
-func (s *source) commented(line int) bool {
-	return line >= 1 && line <= len(s.lines) && strings.IndexByte(s.lines[line-1], '#') >= 0
-}
-
-// from returns a line from a place on.
-func (s *source) from(at pos) string {
-	number, start := int(at.line), int(at.col)-1
-	if number < 1 || number > len(s.lines) {
-		return ""
-	}
-	line := s.lines[number-1]
-	if s.cached != number {
-		s.cached, s.offsets = number, nil
-		if !isASCII(line) {
-			for i := range line {
-				s.offsets = append(s.offsets, i)
-			}
-		}
-	}
-	switch {
-	case start < 0 || start >= len(line):
-		return ""
-	case s.offsets == nil:
-		return line[start:]
-	case start >= len(s.offsets):
-		return ""
-	}
-	return line[s.offsets[start]:]
-}
-
 // readSource turns the bytes of a file into the root mapping, or reports why
 // it cannot. It refuses what YAML has beyond plain data (rule 9 of the
 // format) and marks the values that YAML would cut.
@@ -84,14 +44,10 @@ func (p *parser) readSource(data []byte) *yaml.Node {
 		return nil
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if !p.checkBytes(data) || !p.checkNesting(data) {
+	if !p.checkBytes(data) {
 		return nil
 	}
-	text := string(data)
-	if strings.Contains(text, "\r") {
-		text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
-	}
-	p.src.lines = strings.Split(text, "\n")
+	p.src = newSource(data)
 	root, ok := p.decode(data)
 	if !ok {
 		return nil
@@ -111,25 +67,45 @@ func (p *parser) readSource(data []byte) *yaml.Node {
 }
 
 // checkBytes refuses what is not UTF-8 and control characters, which YAML
-// reports without a line.
+// reports without a line, and bounds brackets before the YAML reader sees
+// them. Brackets in quotes and comments count too: no schedule has so many.
 func (p *parser) checkBytes(data []byte) bool {
+	depth := 0
 	for i := 0; i < len(data); {
-		if plainASCII(data[i]) {
-			i++
+		switch c := data[i]; {
+		case !plainASCII(c):
+			size, ok := p.checkRune(data, i)
+			if !ok {
+				return false
+			}
+			i += size
 			continue
+		case c == '[' || c == '{':
+			depth++
+		case c == ']' || c == '}':
+			depth = max(0, depth-1)
 		}
-		r, size := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && size == 1 {
-			p.errorf(place(data, i), "save the file as UTF-8", "the byte 0x%02x is not UTF-8", data[i])
+		if depth > 1000 {
+			p.errorf(place(data, i), "close the brackets, or put text with brackets in quotes", "too many open brackets")
 			return false
 		}
-		if forbidden(r) {
-			p.errorf(place(data, i), "delete it", "the file has the control character %U here", r)
-			return false
-		}
-		i += size
+		i++
 	}
 	return true
+}
+
+// checkRune returns the size of the character at an offset unless it is refused.
+func (p *parser) checkRune(data []byte, i int) (size int, ok bool) {
+	r, size := utf8.DecodeRune(data[i:])
+	switch {
+	case r == utf8.RuneError && size == 1:
+		p.errorf(place(data, i), "save the file as UTF-8", "the byte 0x%02x is not UTF-8", data[i])
+	case forbidden(r):
+		p.errorf(place(data, i), "delete it", "the file has the control character %U here", r)
+	default:
+		return size, true
+	}
+	return 0, false
 }
 
 func plainASCII(c byte) bool { return c >= ' ' && c < 0x7f }
@@ -156,25 +132,6 @@ func forbidden(r rune) bool {
 		return true
 	}
 	return unicode.IsControl(r)
-}
-
-// checkNesting bounds brackets before the YAML reader sees them. Brackets in
-// quotes and comments count too: no schedule has so many.
-func (p *parser) checkNesting(data []byte) bool {
-	depth := 0
-	for i, c := range data {
-		switch c {
-		case '[', '{':
-			depth++
-		case ']', '}':
-			depth = max(0, depth-1)
-		}
-		if depth > 1000 {
-			p.errorf(place(data, i), "close the brackets, or put text with brackets in quotes", "too many open brackets")
-			return false
-		}
-	}
-	return true
 }
 
 // decode reads the only document of the file. It returns nil for an empty one.
@@ -232,15 +189,16 @@ func (p *parser) syntaxError(err error) {
 			if strings.HasPrefix(msg, "did not find expected") {
 				n++ // yaml.v3 counts these from zero
 			}
-			line = min(max(n, 1), max(1, len(p.src.lines)))
+			line = min(max(n, 1), len(p.src.all()))
 		}
 	}
 	for _, l := range []int{line, line + 1, line - 1} {
-		if l < 1 || l > len(p.src.lines) || len(p.src.lines[l-1]) > 10_000 {
+		text := p.src.line(l)
+		if len(text) > 10_000 {
 			continue
 		}
 		for _, slip := range []*regexp.Regexp{unquotedColon(), unquotedBrace()} {
-			if s := slip.FindStringSubmatch(p.src.lines[l-1]); s != nil {
+			if s := slip.FindStringSubmatch(text); s != nil {
 				value := strings.TrimSpace(s[2])
 				p.errorf(newPos(l, utf8.RuneCountInString(s[1])+1), "put it in quotes: "+quoteYAML(value),
 					"YAML cannot read the value %s", quote(value))
@@ -252,10 +210,7 @@ func (p *parser) syntaxError(err error) {
 }
 
 func (p *parser) indent(line int) int {
-	if line > len(p.src.lines) {
-		return 0
-	}
-	l := p.src.lines[line-1]
+	l := p.src.line(line)
 	return len(l) - len(strings.TrimLeft(l, " "))
 }
 
@@ -277,7 +232,10 @@ func quote(s string) string {
 	if utf8.RuneCountInString(s) > most {
 		s = string([]rune(s)[:most]) + "…"
 	}
-	return `"` + strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(s) + `"`
+	if strings.ContainsAny(s, "\n\r\t") {
+		s = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(s)
+	}
+	return `"` + s + `"`
 }
 
 // quoteYAML writes a value as a YAML string in double quotes.

@@ -83,7 +83,7 @@ func weekOff(monday Date, breaks *breakTable) bool {
 func (p *parser) readWeekNumbers(n *yaml.Node, breaks *breakTable) {
 	var anchors []anchor
 	before := p.errors
-	for _, f := range p.pairs(n, thing{kind: "week_numbers"}, &keySet{}) {
+	for _, f := range p.pairs(n, thing{kind: "week_numbers"}, nil) {
 		number, err := strconv.Atoi(f.name)
 		if err != nil || !digits(f.name) || number > 999 {
 			p.errorf(at(f.key), "type a number, as in week_numbers: {1: 2020-08-03}", "%s is not the number of a week", quote(f.name))

@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -126,7 +127,8 @@ func (p *parser) dueText(s string, where pos) (slot, bool) {
 		out.tbc = true
 		return out, true
 	}
-	words := strings.Fields(s)
+	var few [4]string // as many as there mostly are, without an allocation
+	words := slices.AppendSeq(few[:0], strings.FieldsSeq(s))
 	d, took := p.dateWords(words, where)
 	if took < 0 {
 		return out, false
