@@ -34,24 +34,33 @@ func (p *parser) expandAll(all []*series) {
 }
 
 // sortOccurrences puts occurrences in order. They are large, so that it first
-// finds the order and then moves each once, along the circles in which they
-// take each other's places.
+// finds the order, mostly by the dates alone, and then moves each once, along
+// the circles in which they take each other's places.
 func sortOccurrences(list []Occurrence) {
-	from := make([]int, len(list))
-	for i := range from {
-		from[i] = i
+	type place struct {
+		first Date
+		from  int32
 	}
-	slices.SortFunc(from, func(a, b int) int { return list[a].Compare(&list[b]) })
-	for first := range from {
-		if from[first] == first {
+	order := make([]place, len(list))
+	for i := range list {
+		order[i] = place{list[i].First, int32(i)}
+	}
+	slices.SortFunc(order, func(a, b place) int {
+		if a.first != b.first {
+			return int(a.first - b.first)
+		}
+		return list[a.from].Compare(&list[b.from])
+	})
+	for first := range order {
+		if int(order[first].from) == first {
 			continue
 		}
 		kept, at := list[first], first
-		for from[at] != first {
-			list[at] = list[from[at]]
-			from[at], at = at, from[at]
+		for next := int(order[at].from); next != first; next = int(order[at].from) {
+			list[at], order[at].from = list[next], int32(at)
+			at = next
 		}
-		list[at], from[at] = kept, at
+		list[at], order[at].from = kept, int32(at)
 	}
 }
 

@@ -150,7 +150,12 @@ func (p *parser) empty(f field) bool {
 }
 
 func null(n *yaml.Node) bool {
-	return n.Kind == yaml.ScalarNode && (n.Tag == "!!null" || strings.TrimSpace(n.Value) == "")
+	return n.Kind == yaml.ScalarNode && (n.Tag == "!!null" || blank(n.Value))
+}
+
+// blank reports text of blanks only; mostly a look at the first character tells.
+func blank(s string) bool {
+	return s == "" || !(s[0] > ' ' && plainASCII(s[0])) && strings.TrimSpace(s) == ""
 }
 
 // scalar returns the text of a plain value, trimmed; example shows a right one.

@@ -6,13 +6,11 @@ import (
 	"time"
 )
 
-// occurrence fills in an entry with its texts and instants.
+// occurrence fills in an empty entry with its texts and instants.
 func (p *parser) occurrence(o *Occurrence, s *series, f *final, planned *held) bool {
-	*o = Occurrence{
-		Key: s.key, UID: p.uid(s, planned), Deadline: s.deadline, Kind: f.kind, Groups: s.groups,
-		Topic: f.topicText, Cancelled: f.cancelled || f.off, Why: f.why, Remind: s.remind,
-		Worth: s.worth, Covers: s.coversWords(), ShowAllDay: s.showAllDay,
-	}
+	o.Key, o.UID, o.Deadline, o.Kind, o.Groups = s.key, p.uid(s, planned), s.deadline, f.kind, s.groups
+	o.Topic, o.Cancelled, o.Why, o.Remind = f.topicText, f.cancelled || f.off, f.why, s.remind
+	o.Worth, o.Covers, o.ShowAllDay = s.worth, s.coversWords(), s.showAllDay
 	if f.numbered && !s.single {
 		o.Number = f.number
 	}
