@@ -70,6 +70,9 @@ func (c *Comparison) Renamed() bool {
 	return c.Old.Name != "" && c.New.Name != "" && c.Old.Name != c.New.Name
 }
 
+// Same tells that there is nothing to learn.
+func (c *Comparison) Same() bool { return len(c.Changes) == 0 && !c.Renamed() }
+
 // Compare compares two calendars by the identities of their entries. What is
 // held in neither is no news: neither a cancelled entry that leaves, nor one
 // that changes. An entry under a new identity with the title and the times of

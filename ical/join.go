@@ -20,7 +20,7 @@ func Join(ledgers ...*Ledger) *Ledger {
 	}
 	out := &Ledger{events: map[string]*event{}}
 	for _, l := range ledgers {
-		out.id = l.id
+		out.id, out.name, out.zone = l.id, l.name, l.zone
 		if l.whole && (!out.whole || l.modified.After(out.modified)) {
 			out.head = l.head
 		}

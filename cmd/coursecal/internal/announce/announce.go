@@ -74,7 +74,7 @@ func documentOf(c *ical.Comparison) *document {
 		d.closing = append(d.closing, "Everything else stays: "+counts(c.Stays)+".")
 	}
 	if len(w.zones) == 1 {
-		d.closing = append(d.closing, "Times are those of "+place(w.zones[0])+".")
+		d.closing = append(d.closing, "All times are "+place(w.zones[0])+".")
 	}
 	return d
 }
@@ -87,9 +87,6 @@ func endOfSort(changes []ical.Change, from int) int {
 	}
 	return to
 }
-
-// nothing tells that there is nothing to announce.
-func nothing(c *ical.Comparison) bool { return len(c.Changes) == 0 && !c.Renamed() }
 
 // plain returns text in one line without the characters that turn the
 // direction of what follows them; letters that are written from right to left

@@ -11,7 +11,7 @@ import (
 // It is made of headings, lists and paragraphs without a style or a class,
 // which is what learning platforms and mail programs leave alone.
 func HTML(c *ical.Comparison) string {
-	if nothing(c) {
+	if c.Same() {
 		return ""
 	}
 	d := documentOf(c)

@@ -1,6 +1,8 @@
 package announce
 
 import (
+	"cmp"
+
 	"coursecal/ical"
 )
 
@@ -53,7 +55,8 @@ func (w words) several(r run) item {
 		}
 	case ical.Room, ical.Text:
 	default:
-		it.facts = []fact{append(append(append(fact{{text: "from "}}, w.mainFact(first)...), piece{text: " to "}), w.mainFact(last)...)}
+		from, to := cmp.Or(first.After, first.Before), cmp.Or(last.After, last.Before)
+		it.facts = []fact{{{text: "between " + w.day(from.First) + " and " + w.day(to.First)}}}
 	}
 	it.details(first)
 	return it

@@ -44,7 +44,7 @@ type reportDetail struct {
 
 // JSON tells the changes to programs: one object, also where there are none.
 func JSON(c *ical.Comparison) string {
-	r := report{Course: c.Name(), Same: nothing(c), Changes: []reportChange{}, Stays: map[string]int{}}
+	r := report{Course: c.Name(), Same: c.Same(), Changes: []reportChange{}, Stays: map[string]int{}}
 	for i := range c.Changes {
 		r.Changes = append(r.Changes, reportOf(&c.Changes[i]))
 	}

@@ -10,7 +10,7 @@ import (
 // Markdown tells the changes as CommonMark, fit to be read unrendered too;
 // nothing where there are none.
 func Markdown(c *ical.Comparison) string {
-	if nothing(c) {
+	if c.Same() {
 		return ""
 	}
 	d := documentOf(c)

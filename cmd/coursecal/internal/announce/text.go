@@ -9,7 +9,7 @@ import (
 // Text tells the changes at the desk; nothing where there are none. The texts
 // of the schedule stand in it as they are: a terminal needs them made visible.
 func Text(c *ical.Comparison) string {
-	if nothing(c) {
+	if c.Same() {
 		return ""
 	}
 	d := documentOf(c)

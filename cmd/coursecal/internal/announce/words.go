@@ -88,12 +88,12 @@ func endOf(e *ical.Entry) string {
 	return schedule.EndOfDay.String()
 }
 
-// place says a zone as people do: "Europe/London" is London's time.
+// place says the time of a zone as people do: "London time".
 func place(zone string) string {
 	if zone == time.UTC.String() {
 		return zone
 	}
-	return strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ")
+	return strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ") + " time"
 }
 
 // shift says a distance in days: "one week later".
