@@ -65,6 +65,9 @@ func (p *parser) readDue(base *series, n *yaml.Node) {
 		p.all = append(p.all, base)
 		return
 	}
+	if len(n.Content) == 0 && !p.bad[n] {
+		p.errorf(at(n), "type a date and a time: Wed 2020-05-20 16:00, or one for each group: {A: Mon 2020-05-18}", `"due" is an empty mapping`)
+	}
 	first := len(p.all)
 	for _, f := range p.pairs(n, thing{kind: "due"}, &keySet{names: true}) {
 		s := *base

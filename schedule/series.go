@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"strings"
 	"time"
 
 	"gopkg.in/yaml.v3"
@@ -226,8 +227,11 @@ func (p *parser) readCancel(s *series, n *yaml.Node, own bool) {
 	case !ok:
 	case text == "true":
 		s.cancelled, s.cancelledAt = true, at(n)
-	case text == "false":
+	case strings.EqualFold(text, "false"), strings.EqualFold(text, "no"):
 		p.errorf(at(n), "delete the key", "cancel cannot be %s", quote(text))
+	case strings.EqualFold(text, "true"), strings.EqualFold(text, "yes"):
+		// Other spellings of true would else be read as the reason.
+		p.errorf(at(n), "type true, or the reason", "cancel cannot be %s", quote(text))
 	case text[0] >= '0' && text[0] <= '9':
 		p.except(s, at(n), p.readSkips(n, cancel, own))
 	default:
