@@ -27,7 +27,7 @@ type action func(e *env, args []string) error
 
 // verbs lists the verbs in the order of the help.
 func verbs() []*verb {
-	return []*verb{generateVerb(), checkVerb(), listVerb(), nextVerb(), previewVerb(), rescheduleVerb(), diffVerb(), serveVerb(), tokenVerb(), initVerb(), importVerb(), helpVerb(), versionVerb()}
+	return []*verb{generateVerb(), checkVerb(), listVerb(), nextVerb(), previewVerb(), rescheduleVerb(), diffVerb(), serveVerb(), tokenVerb(), initVerb(), schemaVerb(), importVerb(), helpVerb(), versionVerb()}
 }
 
 // find returns the verb of a name, or nil.
