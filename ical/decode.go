@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -56,7 +57,7 @@ func (e *OtherCourseError) Error() string {
 }
 
 // Decode reads a calendar that Encode wrote. With an id it must be of that
-// course. Anything else is an error, so that no revision is made of a guess:
+// course, or of several, of which only that one counts. Anything else is an error, so that no revision is made of a guess:
 // what is empty, cut short, foreign, or of another course.
 //
 // It reads by itself, because golang-ical takes a calendar cut between two
@@ -86,7 +87,21 @@ func Decode(data []byte, id string) (*Ledger, error) {
 	case id != "" && l.id != id && (l.id != "" || l.whole):
 		return nil, &OtherCourseError{Got: l.id, Want: id}
 	}
+	if id != "" {
+		l.keep(id)
+	}
 	return l, nil
+}
+
+// keep leaves out the entries of other courses, which a calendar of several has.
+func (l *Ledger) keep(id string) {
+	l.order = slices.DeleteFunc(l.order, func(uid string) bool {
+		other := !strings.HasSuffix(uid, "@"+id)
+		if other {
+			delete(l.events, uid)
+		}
+		return other
+	})
 }
 
 // reader takes a calendar line by line.

@@ -154,7 +154,7 @@ func (g *generateFlags) nothing(j *job) error {
 	if g.partial() != "" {
 		return usage("drop one of --only, --group and --cancelled drop, or leave the course out", "no entry of %q is left", id)
 	}
-	return &failure{exitWrong, fmt.Sprintf("%q has no entry with a time yet", id), `type "coursecal check" to see what is not fixed yet`}
+	return &failure{code: exitWrong, msg: fmt.Sprintf("%q has no entry with a time yet", id), hint: `type "coursecal check" to see what is not fixed yet`}
 }
 
 // otherName suggests a name for a view beside the whole calendar.

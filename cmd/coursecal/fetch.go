@@ -4,9 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/url"
+	"path"
+	"slices"
 	"strings"
 	"time"
 )
@@ -55,7 +58,7 @@ func fetch(address string) ([]byte, error) {
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return nil, cannotFetch(u, fmt.Errorf("the server answers %s", response.Status))
+		return nil, cannotFetch(u, &answer{response.StatusCode, response.Status})
 	}
 	data, err := io.ReadAll(io.LimitReader(response.Body, maxFetched+1))
 	if err == nil && len(data) > maxFetched {
@@ -68,7 +71,22 @@ func fetch(address string) ([]byte, error) {
 }
 
 func cannotFetch(u *url.URL, err error) error {
-	return usage("see that the address is right and opens in a browser", "cannot read %q: %s", masked(u.String()), err)
+	f := usage("see that the address is right and opens in a browser", "cannot read %q: %s", masked(u.String()), err)
+	f.cause = err
+	return f
+}
+
+// An answer is what a server says in place of what it was asked for.
+type answer struct {
+	code   int
+	status string
+}
+
+func (a *answer) Error() string { return "the server answers " + a.status }
+
+// Is tells the answers that say for sure that nothing is there.
+func (a *answer) Is(target error) bool {
+	return target == fs.ErrNotExist && (a.code == http.StatusNotFound || a.code == http.StatusGone)
 }
 
 // safe refuses addresses by which anybody on the way could change what comes.
@@ -100,18 +118,18 @@ func checkRedirect(next *http.Request, before []*http.Request) error {
 }
 
 // masked returns an address fit for messages: without a user, a password or a
-// query, and without the parts of its path that are long enough to be secrets.
+// query, and without the parts of its path that look like secrets.
 func masked(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		scheme, _, _ := strings.Cut(address, "://")
 		return scheme + "://…"
 	}
-	const secret = 20 // characters; tokens of feeds have more
 	parts := strings.Split(u.Path, "/")
 	for i, part := range parts {
-		if len(part) >= secret && !strings.Contains(part, ".") || i > 0 && parts[i-1] == "t" && part != "" {
-			parts[i] = "…"
+		ext := path.Ext(part)
+		if secret(strings.TrimSuffix(part, ext), ext) || i > 0 && parts[i-1] == "t" && part != "" {
+			parts[i] = "…" + ext
 		}
 	}
 	out := u.Scheme + "://" + u.Host + strings.Join(parts, "/")
@@ -119,4 +137,15 @@ func masked(address string) string {
 		out += "?…"
 	}
 	return out
+}
+
+// secret tells a part of a path that may be the token of a feed: it is as long
+// as they are and, as the name of a file, has no words that hyphens part.
+func secret(stem, ext string) bool {
+	const least = 20 // characters
+	longest := stem
+	if ext != "" {
+		longest = slices.MaxFunc(strings.Split(stem, "-"), func(a, b string) int { return len(a) - len(b) })
+	}
+	return len(longest) >= least
 }

@@ -91,6 +91,7 @@ func TestMasked(t *testing.T) {
 		"https://h.example/t/abc/x.ics":                              "https://h.example/t/…/x.ics",
 		"https://h.example/private-0123456789abcdef0123456789/a.ics": "https://h.example/…/a.ics",
 		"https://h.example/courses/comp6248-differentiable-2020.ics": "https://h.example/courses/comp6248-differentiable-2020.ics",
+		"https://h.example/0123456789abcdef0123456789.ics":           "https://h.example/….ics",
 		"https://h.example/%zz":                                      "https://…",
 	} {
 		if got := masked(address); got != want {

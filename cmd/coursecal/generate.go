@@ -121,10 +121,10 @@ func (g *generateFlags) run(e *env, files []string) error {
 	if err != nil {
 		return err
 	}
+	if err := g.recall(jobs, courses); err != nil {
+		return err
+	}
 	for _, j := range jobs {
-		if err := g.recall(j, courses); err != nil {
-			return err
-		}
 		if err := g.build(j, view, now); err != nil {
 			return err
 		}

@@ -92,7 +92,9 @@ func cannotRead(file string, err error) error {
 	if errors.Is(err, os.ErrNotExist) {
 		hint = "see that the name is right and that you are in the right folder"
 	}
-	return usage(hint, "cannot read %q: %s", file, brief(err))
+	f := usage(hint, "cannot read %q: %s", file, brief(err))
+	f.cause = err
+	return f
 }
 
 // wrong tells whether any input is wrong.

@@ -80,13 +80,15 @@ func run(args []string, e *env) int {
 type failure struct {
 	code      int
 	msg, hint string
+	cause     error // where it counts what it was
 }
 
 func (f *failure) Error() string { return f.msg }
+func (f *failure) Unwrap() error { return f.cause }
 
 // usage returns a failure for a command line that cannot be carried out.
 func usage(hint, format string, args ...any) *failure {
-	return &failure{exitUsage, fmt.Sprintf(format, args...), hint}
+	return &failure{code: exitUsage, msg: fmt.Sprintf(format, args...), hint: hint}
 }
 
 // tell prints a failure to standard error.

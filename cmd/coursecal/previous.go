@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,19 +12,24 @@ import (
 	"coursecal/schedule"
 )
 
-// recall reads what readers have of a job's courses: from the file that it
-// replaces, and from every --previous.
-func (g *generateFlags) recall(j *job, all []*schedule.Course) error {
-	j.ledgers = map[string]*ical.Ledger{}
-	for _, c := range j.courses {
-		ledgers, err := g.recallCourse(j, c.ID, all)
-		if err != nil {
-			return err
+// recall reads what readers have of all courses: from the files that are
+// replaced, and from every --previous. --fresh is only for what is lost, so that
+// nobody gets used to it.
+func (g *generateFlags) recall(jobs []*job, all []*schedule.Course) error {
+	lost := false
+	for _, j := range jobs {
+		j.ledgers = map[string]*ical.Ledger{}
+		for _, c := range j.courses {
+			ledgers, err := g.recallCourse(j, c.ID, all)
+			if err != nil {
+				return err
+			}
+			lost = lost || len(ledgers) == 0
+			j.ledgers[c.ID] = ical.Join(ledgers...)
 		}
-		if *g.fresh && len(ledgers) > 0 {
-			return usage("leave --fresh out", "--fresh is for a calendar that is lost, and one of %q is there", c.ID)
-		}
-		j.ledgers[c.ID] = ical.Join(ledgers...)
+	}
+	if *g.fresh && !lost {
+		return usage("leave --fresh out", "--fresh is for a calendar that is lost, and nothing is")
 	}
 	return nil
 }
@@ -49,7 +55,7 @@ func (g *generateFlags) recallCourse(j *job, id string, all []*schedule.Course) 
 		case err == nil:
 			found = true
 			ledgers = append(ledgers, ledger)
-		case !*g.fresh:
+		case !*g.fresh || !gone(err):
 			return nil, unusable(name, err)
 		}
 	}
@@ -108,9 +114,19 @@ func readSmall(name string) ([]byte, error) {
 	return os.ReadFile(name)
 }
 
+// gone tells a calendar that is surely not there, or surely of no use. One that
+// cannot be reached just now may be whole, and one of another course is a slip.
+func gone(err error) bool {
+	unread, other := (*failure)(nil), (*ical.OtherCourseError)(nil)
+	return errors.Is(err, fs.ErrNotExist) || !errors.As(err, &unread) && !errors.As(err, &other)
+}
+
 // unusable says what to do where a previous calendar cannot be gone on from.
 func unusable(name string, err error) error {
-	const hint = "mend it, or, if no calendar before is left anywhere, begin anew with --fresh"
+	hint := "mend it, or, if no calendar before is left anywhere, begin anew with --fresh"
+	if !gone(err) {
+		hint = "try again when it can be read"
+	}
 	if f := (*failure)(nil); errors.As(err, &f) {
 		return usage(hint, "%s", f.msg)
 	}
@@ -163,7 +179,7 @@ func (g *generateFlags) guard(e *env, jobs []*job) error {
 		}
 	}
 	if doubts > 0 && *g.strict {
-		return &failure{exitWrong, "nothing is written, because of --strict", "leave --strict out if this is meant"}
+		return &failure{code: exitWrong, msg: "nothing is written, because of --strict", hint: "leave --strict out if this is meant"}
 	}
 	return nil
 }

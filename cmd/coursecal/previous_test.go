@@ -43,3 +43,16 @@ func TestPreviousURL(t *testing.T) {
 		t.Errorf("a missing feed: exit code %d\n%s%s", code, stdout, stderr)
 	}
 }
+
+// --fresh is for what is lost. A server that has trouble has lost nothing.
+func TestFreshURL(t *testing.T) {
+	for code, want := range map[int]int{http.StatusNotFound: 0, http.StatusGone: 0, http.StatusForbidden: exitUsage, http.StatusServiceUnavailable: exitUsage} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) }))
+		e, stdout, stderr := world(one)
+		got := run([]string{"generate", "-", "--previous", server.URL + "/", "--fresh"}, e)
+		if got != want || got == 0 && !strings.Contains(stdout.String(), "SEQUENCE:164160") {
+			t.Errorf("%d: exit code %d, want %d\n%s%s", code, got, want, stdout, stderr)
+		}
+		server.Close()
+	}
+}

@@ -107,7 +107,7 @@ func refused(err error) error {
 	if no.Asked {
 		code = exitUsage
 	}
-	return &failure{code, no.Msg, no.Hint}
+	return &failure{code: code, msg: no.Msg, hint: no.Hint}
 }
 
 // rewrite puts the new text in the place of the file, if that is still the

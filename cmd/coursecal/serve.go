@@ -139,7 +139,7 @@ func (s *serveFlags) load(e *env, p *publish.Publisher) error {
 			return nil
 		}
 	}
-	return &failure{exitWrong, "there is nothing to serve", `type "coursecal check ` + p.Paths[0] + `" to see what is wrong`}
+	return &failure{code: exitWrong, msg: "there is nothing to serve", hint: `type "coursecal check ` + p.Paths[0] + `" to see what is wrong`}
 }
 
 // end lets the answers that are under way come to their end.
