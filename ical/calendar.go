@@ -101,24 +101,17 @@ func (c *Calendar) Last() schedule.Date {
 	return last
 }
 
-// Kinds returns the kinds of the entries, in alphabetical order.
+// Kinds returns the kinds of the entries, of those that are gone too, in
+// alphabetical order.
 func (c *Calendar) Kinds() []string {
-	return c.names(func(o *schedule.Occurrence) []string { return []string{o.Kind} })
-}
-
-// Groups returns the names of the groups of the entries, in alphabetical
-// order.
-func (c *Calendar) Groups() []string {
-	return c.names(func(o *schedule.Occurrence) []string { return o.Groups })
-}
-
-func (c *Calendar) names(of func(*schedule.Occurrence) []string) []string {
-	var out []string
+	var kinds []string
 	for _, e := range c.entries {
-		if e.occurrence != nil {
-			out = append(out, of(e.occurrence)...)
+		if e.tombstone != nil {
+			kinds = append(kinds, e.tombstone.kind)
+		} else {
+			kinds = append(kinds, e.occurrence.Kind)
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	slices.Sort(kinds)
+	return slices.Compact(kinds)
 }

@@ -101,7 +101,7 @@ func (s *serveFlags) serve(ctx context.Context, e *env, paths []string, hangup <
 	if !*s.noGzip {
 		p.Packer = &feed.Packer{}
 	}
-	public := &site.Site{Snapshot: p.Snapshot, Base: base, Now: e.now, Tokens: guard.tokens.List}
+	public := &site.Site{Snapshot: p.Snapshot, Base: base, Packer: p.Packer, Now: e.now, Tokens: guard.tokens.List}
 	server := newServer(guard.watch(public, e.now), log)
 	fmt.Fprintf(e.stderr, "coursecal: listening on %s://%s\n", guard.scheme(), listener.Addr())
 	failed := make(chan error, 2)

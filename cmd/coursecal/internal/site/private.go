@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"coursecal/cmd/coursecal/internal/publish"
-	"coursecal/ical"
 	"coursecal/ical/feed"
 	"coursecal/schedule"
 )
@@ -40,12 +39,8 @@ func (s *Site) private(w http.ResponseWriter, r *http.Request, rest string) {
 	switch {
 	case c.Gone:
 		feed.Sentence(w, r, http.StatusGone, "this course has been taken down")
-	case r.URL.RawQuery != "":
-		noParameters(w, r)
-	case grant.Group != "":
-		s.group(w, r, c, grant.Group)
 	default:
-		c.Feed.Serve(w, r, s.Now())
+		s.calendar(w, r, snapshot, []*publish.Course{c}, grant.Group)
 	}
 }
 
@@ -53,16 +48,4 @@ func (s *Site) private(w http.ResponseWriter, r *http.Request, rest string) {
 // whole of it. A group that was renamed must not open all the others.
 func hasGroup(c *schedule.Course, name string) bool {
 	return name == "" || slices.ContainsFunc(c.Groups, func(g schedule.Group) bool { return g.Name == name })
-}
-
-// group answers with what a course has for one group.
-func (s *Site) group(w http.ResponseWriter, r *http.Request, c *publish.Course, name string) {
-	data, err := c.Calendar.View(ical.View{Groups: []string{name}}).Encode()
-	if err != nil {
-		feed.Sentence(w, r, http.StatusInternalServerError, "this calendar cannot be written")
-		return
-	}
-	feed.New(feed.Content{
-		Data: data, Type: ical.ContentType, Name: c.Schedule.ID + ".ics", Private: true, Modified: c.Calendar.Modified(),
-	}, nil).Serve(w, r, s.Now())
 }

@@ -27,12 +27,16 @@ type Site struct {
 	Snapshot func() *publish.Snapshot
 	// Base is the address that links begin with, without a slash at its end.
 	Base string
-	Now  func() time.Time
+	// Packer packs what is made for queries; nil packs nothing.
+	Packer *feed.Packer
+	Now    func() time.Time
 	// Tokens returns the tokens that open private courses.
 	Tokens func() *token.List
+
+	views views
 }
 
-// ServeHTTP answers one request. It takes no lock.
+// ServeHTTP answers one request. For the feed of one course it takes no lock.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.ContentLength != 0 {
 		// Nothing here reads a body. Where one came, whoever stands between
@@ -80,29 +84,30 @@ func (s *Site) course(w http.ResponseWriter, r *http.Request, name string) {
 		tooEarly(w, r)
 		return
 	}
-	id, isFeed := strings.CutSuffix(name, ".ics")
-	c := snapshot.Courses[id]
+	if ids, isFeed := strings.CutSuffix(name, ".ics"); isFeed {
+		if c := snapshot.Courses[ids]; c != nil && c.Public() && r.URL.RawQuery == "" {
+			c.Feed.Serve(w, r, s.Now())
+			return
+		}
+		if courses := joined(w, r, snapshot, ids); courses != nil {
+			s.calendar(w, r, snapshot, courses, "")
+		}
+		return
+	}
+	c := snapshot.Courses[name]
 	switch {
 	case c == nil || c.Schedule.Private:
 		notFound(w, r)
 	case c.Gone:
 		feed.Sentence(w, r, http.StatusGone, "this course has been taken down")
-	case !isFeed:
-		s.page(w, r, c)
-	case r.URL.RawQuery == "":
-		c.Feed.Serve(w, r, s.Now())
 	default:
-		noParameters(w, r)
+		s.page(w, r, c)
 	}
 }
 
 func tooEarly(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Retry-After", "1")
 	feed.Sentence(w, r, http.StatusServiceUnavailable, "the courses are being read; try again in a second")
-}
-
-func noParameters(w http.ResponseWriter, r *http.Request) {
-	feed.Sentence(w, r, http.StatusBadRequest, "this address takes no parameters")
 }
 
 // health tells that feeds are served, in numbers.
