@@ -130,6 +130,8 @@ func (s *previewServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.calendar(w, view)
 	case view.Course == nil:
 		s.html(w, s.pages.Wrong(view.Preview))
+	case strings.HasSuffix(r.URL.Path, "/subscribe"):
+		s.subscribe(w, r, view.Course)
 	case strings.HasSuffix(r.URL.Path, "/embed"):
 		s.html(w, s.pages.Embed(view))
 	default:
@@ -143,6 +145,16 @@ func (s *previewServer) html(w http.ResponseWriter, page []byte) {
 	w.Header().Set("Content-Security-Policy", s.pages.Policy())
 	// The reader may be gone; there is nobody to tell.
 	_, _ = w.Write(page)
+}
+
+// subscribe answers with the page on which readers choose.
+func (s *previewServer) subscribe(w http.ResponseWriter, r *http.Request, c *schedule.Course) {
+	wish, err := pages.ReadWish(r.URL.Query(), c)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	s.html(w, s.pages.Subscribe(c, wish))
 }
 
 // calendar answers with the calendar as it would be now.

@@ -2,7 +2,6 @@ package pages
 
 import (
 	"html/template"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -183,22 +182,7 @@ func path(query string) string {
 // query returns the part of an address that narrows a page or feed, with its
 // question mark, or "" where nothing is narrowed.
 func query(only, groups []string) string {
-	var parts []string
-	if len(groups) > 0 {
-		parts = append(parts, "group="+names(groups))
-	}
-	if len(only) > 0 {
-		parts = append(parts, "only="+names(only))
-	}
-	if parts == nil {
-		return ""
-	}
-	return "?" + strings.Join(parts, "&")
-}
-
-// names joins names with commas that stay readable in an address.
-func names(list []string) string {
-	return strings.ReplaceAll(url.QueryEscape(strings.Join(list, ",")), "%2C", ",")
+	return joinQuery("group", strings.Join(groups, ","), "only", strings.Join(only, ","))
 }
 
 // kindsOf returns the kinds of a course's entries in order of first

@@ -65,6 +65,7 @@ func TestGolden(t *testing.T) {
 	v := View{Course: comp6248(t), Now: spring}
 	golden(t, "comp6248.html", p.Course(v))
 	golden(t, "comp6248-embed.html", p.Embed(v))
+	golden(t, "comp6248-subscribe.html", p.Subscribe(v.Course, Wish{Only: []string{"lab", "deadline"}}))
 }
 
 // find returns the elements of a page that have an attribute, or, with a

@@ -17,3 +17,32 @@ const open = () => document.getElementById(decodeURIComponent(location.hash.slic
 addEventListener("hashchange", open);
 addEventListener("beforeprint", () => document.querySelectorAll("details.past").forEach((fold) => (fold.open = true)));
 open();
+// The address goes to the clipboard at one press. It follows the form at once,
+// so that nobody copies an address from before the last tick.
+const form = document.querySelector("form[action$=subscribe]");
+const copier = () => {
+  const button = document.querySelector(".copier");
+  if (!button) return;
+  button.hidden = false;
+  button.onclick = async () => {
+    const field = document.getElementById("address");
+    field.select();
+    const said = document.querySelector(".said");
+    try {
+      await navigator.clipboard.writeText(field.value);
+      said.textContent = "Copied.";
+    } catch {
+      said.textContent = "Press Ctrl-C (on a Mac ⌘C) to copy.";
+    }
+  };
+};
+form?.addEventListener("change", async () => {
+  const wish = "?" + new URLSearchParams(new FormData(form));
+  const answer = await fetch(form.action + wish);
+  if (!answer.ok) return form.submit();
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.getElementById("result").replaceWith(page.getElementById("result"));
+  history.replaceState(null, "", wish);
+  copier();
+});
+copier();

@@ -1,0 +1,140 @@
+package pages
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"coursecal/schedule"
+)
+
+// A Wish is what a reader asks a feed for, in the words of the form on the
+// subscribe page. The zero Wish is the whole feed as it is.
+type Wish struct {
+	// Only and Groups are kinds and groups, in the order of the course; none
+	// means all.
+	Only, Groups []string
+	// Deadlines is block or all-day, Cancelled show or drop, Sessions and Due
+	// how long before to remind; each "" where nothing is asked.
+	Deadlines, Cancelled, Sessions, Due string
+}
+
+// choice is one value of a field of the form.
+type choice struct{ Value, Text string }
+
+// The values of the fields that do not depend on the course.
+func deadlineChoices() []choice {
+	return []choice{{"", "As the lecturer shows them"}, {"block", "As the half hour before"}, {"all-day", "As an entry of the whole day"}}
+}
+
+func cancelledChoices() []choice {
+	return []choice{{"", "Marked as cancelled (Google hides them)"}, {"show", "Shown in every calendar, with the word"}, {"drop", "Left out"}}
+}
+
+func sessionChoices() []choice {
+	return []choice{{"", "As the lecturer set them"}, {"none", "None"}, {"10m", "10 minutes before"}, {"30m", "30 minutes before"}, {"1h", "An hour before"}, {"1d", "A day before"}}
+}
+
+func dueChoices() []choice {
+	return []choice{{"", "As the lecturer set them"}, {"none", "None"}, {"2h", "2 hours before"}, {"1d", "A day before"}, {"3d", "3 days before"}, {"7d", "A week before"}}
+}
+
+// ReadWish reads the fields of the form for some courses. Names may be
+// repeated, as forms send them, or joined by commas, as feeds know them. The
+// error is a sentence for the reader.
+func ReadWish(values url.Values, courses ...*schedule.Course) (Wish, error) {
+	var w Wish
+	var kinds, groups []string
+	for _, c := range courses {
+		kinds = append(kinds, kindsOf(c)...)
+		for _, g := range c.Groups {
+			groups = append(groups, g.Name)
+		}
+	}
+	var err error
+	if w.Only, err = pick("kind", values["only"], kinds); err != nil {
+		return Wish{}, err
+	}
+	if w.Groups, err = pick("group", values["group"], groups); err != nil {
+		return Wish{}, err
+	}
+	for _, f := range []struct {
+		name    string
+		into    *string
+		choices []choice
+	}{
+		{"deadlines", &w.Deadlines, deadlineChoices()}, {"cancelled", &w.Cancelled, cancelledChoices()},
+		{"sessions", &w.Sessions, sessionChoices()}, {"due", &w.Due, dueChoices()},
+	} {
+		*f.into = values.Get(f.name)
+		if !slices.ContainsFunc(f.choices, func(c choice) bool { return c.Value == *f.into }) {
+			return Wish{}, fmt.Errorf("%s=%.40q is not understood", f.name, *f.into)
+		}
+	}
+	if len(w.Only) == len(kinds) {
+		w.Only = nil
+	}
+	return w, nil
+}
+
+// pick returns those of the known names that are asked for, in their order.
+func pick(what string, values, known []string) ([]string, error) {
+	asked := strings.FieldsFunc(strings.Join(values, ","), func(r rune) bool { return r == ',' })
+	for _, name := range asked {
+		if !slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, name) }) {
+			return nil, fmt.Errorf("there is no %s %.40q here", what, name)
+		}
+	}
+	var out []string
+	for _, k := range known {
+		if slices.ContainsFunc(asked, func(a string) bool { return strings.EqualFold(a, k) }) && !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
+	return out, nil
+}
+
+// feedQuery returns the query of the feed that a wish asks for, with its
+// question mark: each parameter once, in alphabetical order.
+func (w Wish) feedQuery(courses ...*schedule.Course) string {
+	var remind, kinds []string
+	for _, c := range courses {
+		for i := range c.Occurrences {
+			o := &c.Occurrences[i]
+			before := w.Sessions
+			if o.Deadline {
+				before = w.Due
+			}
+			if before == "" || slices.Contains(kinds, o.Kind) || len(w.Only) > 0 && !slices.Contains(w.Only, o.Kind) {
+				continue
+			}
+			kinds = append(kinds, o.Kind)
+			remind = append(remind, o.Kind+":"+before)
+		}
+	}
+	slices.Sort(remind)
+	return joinQuery("cancelled", w.Cancelled, "deadlines", w.Deadlines, "group", strings.Join(w.Groups, ","), "only", strings.Join(w.Only, ","),
+		"remind", strings.Join(remind, ","))
+}
+
+// pageQuery returns the query of the subscribe page with the wish filled in.
+func (w Wish) pageQuery() string {
+	return joinQuery("cancelled", w.Cancelled, "deadlines", w.Deadlines, "due", w.Due, "group", strings.Join(w.Groups, ","),
+		"only", strings.Join(w.Only, ","), "sessions", w.Sessions)
+}
+
+// joinQuery writes names and values as a query with its question mark, without
+// those that are empty; commas and colons stay readable.
+func joinQuery(pairs ...string) string {
+	var parts []string
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			parts = append(parts, pairs[i]+"="+strings.NewReplacer("%2C", ",", "%3A", ":").Replace(url.QueryEscape(pairs[i+1])))
+		}
+	}
+	if parts == nil {
+		return ""
+	}
+	return "?" + strings.Join(parts, "&")
+}
