@@ -33,6 +33,21 @@ func BenchmarkEncode(b *testing.B) {
 	}
 }
 
+// BenchmarkView writes one kind of a calendar whose events are kept.
+func BenchmarkView(b *testing.B) {
+	for _, n := range []int{10, 1000} {
+		c := manyLabs(b, n).Kept()
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := c.View(ical.View{Only: []string{"lab"}}).WriteTo(io.Discard); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 // BenchmarkSerialize lets golang-ical build one tree with the same properties,
 // whose texts are ready, and serialise it.
 func BenchmarkSerialize(b *testing.B) {

@@ -29,6 +29,7 @@ type entry struct {
 	occurrence *schedule.Occurrence
 	tombstone  *event
 	hash       string
+	kept       *kept // or nil
 	revision
 }
 

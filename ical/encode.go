@@ -60,9 +60,9 @@ func (c *Calendar) WriteTo(to io.Writer) (int64, error) {
 		w.component(local[zone].component())
 	}
 	shows := c.showsGroups()
-	for _, e := range c.entries {
-		event := c.event(e, shows[e.course])
-		w.event(&event, local)
+	for i := range c.entries {
+		e := &c.entries[i]
+		w.entry(c, e, shows[e.course], local)
 	}
 	w.raw("END", "VCALENDAR")
 	return count.n, errors.Join(w.err, w.out.Flush())
