@@ -196,5 +196,5 @@ func (p *Publisher) ready(c *schedule.Course, cal *ical.Calendar, data []byte, n
 		Data: data, Type: ical.ContentType, Name: c.ID + ".ics",
 		Private: c.Private, Modified: cal.Modified(),
 	}, p.Packer)
-	return &Course{Schedule: c, Calendar: cal, Feed: body, File: name}
+	return &Course{Schedule: c, Calendar: cal.Kept(), Feed: body, File: name}
 }
