@@ -292,13 +292,14 @@ func alike(old, new *Listing) (*Listing, *Listing) {
 }
 
 // firstWord returns the first word of a calendar that was read back, if it
-// has a digit, as a course code has; else "".
+// has a digit, as a course code has, and begins the calendar's name too, where
+// it has one; else "".
 func (l *Listing) firstWord() string {
 	if len(l.Entries) == 0 {
 		return ""
 	}
 	first, _, _ := strings.Cut(l.Entries[0].Title, " ")
-	if !strings.ContainsAny(first, "0123456789") {
+	if !strings.ContainsAny(first, "0123456789") || l.Name != "" && !strings.HasPrefix(l.Name, first+" ") {
 		return ""
 	}
 	return first

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -47,6 +48,7 @@ type generateFlags struct {
 	strict       *bool
 	check        *bool
 	verbose      *bool
+	log          *string
 }
 
 func defineGenerate(fs *pflag.FlagSet) *generateFlags {
@@ -67,6 +69,7 @@ func defineGenerate(fs *pflag.FlagSet) *generateFlags {
 		previous: fs.StringArray("previous", nil, "go on from the calendar at `FILE|DIR|URL` too: what is published already,\nor a backup; may be repeated"),
 		fresh:    fs.Bool("fresh", false, "begin anew, higher than any calendar before, where the previous one is\nlost or cannot be used"),
 		forget:   fs.Bool("forget", false, "leave out the cancelled entries that stand for what the schedule has no more"),
+		log:      fs.String("log", "", "add what changes to `FILE`, an Atom feed of the last 50 changes for feed readers,\nor, where it is a folder, to {id}.atom in it; needs -o"),
 		strict:   fs.Bool("strict", false, "write nothing if an edit shifts or drops entries that readers have"),
 		check:    fs.Bool("check", false, "write nothing, and exit with 1 if an output would change"),
 		verbose:  fs.BoolP("verbose", "v", false, "say what changed, and all warnings"),
@@ -107,7 +110,7 @@ func (g *generateFlags) run(e *env, files []string) error {
 	// The outputs are read under the lock too: of two runs at once the second
 	// one goes on from what the first one wrote.
 	if !*g.check {
-		unlock, err := lockFolders(g.outputs(courses))
+		unlock, err := lockFolders(slices.Concat(g.outputs(courses), g.logs(courses)))
 		if err != nil {
 			return err
 		}
@@ -126,6 +129,9 @@ func (g *generateFlags) run(e *env, files []string) error {
 	}
 	for _, j := range jobs {
 		if err := g.build(j, view, now); err != nil {
+			return err
+		}
+		if err := g.record(j, now); err != nil {
 			return err
 		}
 	}
@@ -158,7 +164,7 @@ func (g *generateFlags) fits(files []string) error {
 		return usage("-o DIR/ writes one calendar for each course, --merge joins them into one",
 			"%d schedule files and one place to write to", len(files))
 	}
-	return nil
+	return g.fitsLog(files)
 }
 
 // refuseWrong tells the errors of all inputs. A file that could not be read
@@ -184,6 +190,9 @@ type job struct {
 	ledgers map[string]*ical.Ledger
 	cal     *ical.Calendar
 	data    []byte
+	// log is where the changes are told, nil for nowhere.
+	log     *target
+	logData []byte
 }
 
 // coursesOf returns the courses of all inputs, and refuses two of one id.
@@ -230,14 +239,14 @@ func (g *generateFlags) outputs(courses []*schedule.Course) []string {
 	}
 	var names []string
 	for _, c := range courses {
-		names = append(names, g.outputOf(c.ID))
+		names = append(names, placeOf(*g.output, c.ID, ".ics"))
 	}
 	return names
 }
 
-// outputOf returns where the calendar of a course goes.
-func (g *generateFlags) outputOf(id string) string {
-	name := *g.output
+// placeOf returns where what belongs to a course goes: to a file of that name,
+// or to {id} and an extension in a folder.
+func placeOf(name, id, extension string) string {
 	switch {
 	case name == "-":
 		return ""
@@ -246,7 +255,7 @@ func (g *generateFlags) outputOf(id string) string {
 	case !os.IsPathSeparator(name[len(name)-1]):
 		name += string(filepath.Separator)
 	}
-	return name + id + ".ics"
+	return name + id + extension
 }
 
 // changes tells that the job has something to write.

@@ -20,11 +20,19 @@ func (g *generateFlags) write(e *env, jobs []*job) error {
 			out.Write(j.data)
 			continue
 		}
+		if j.log != nil {
+			// Before the calendar: of a run that ends between the two, the next
+			// one finds its changes told already, and none is lost.
+			targets, contents = append(targets, j.log), append(contents, j.logData)
+		}
 		targets, contents = append(targets, j.target), append(contents, j.data)
 	}
-	if isFolder(*g.output) {
-		if err := os.MkdirAll(*g.output, 0o777); err != nil {
-			return cannotWrite(*g.output, err)
+	for _, folder := range []string{*g.output, *g.log} {
+		if !isFolder(folder) {
+			continue
+		}
+		if err := os.MkdirAll(folder, 0o777); err != nil {
+			return cannotWrite(folder, err)
 		}
 	}
 	if err := replace(e, targets, contents); err != nil {
@@ -42,6 +50,9 @@ func (g *generateFlags) wouldChange(e *env, jobs []*job) error {
 	for _, j := range jobs {
 		if j.changes() {
 			fmt.Fprintf(&out, "%s would change\n", visible(j.name()))
+		}
+		if j.log != nil && j.log.changes(j.logData) {
+			fmt.Fprintf(&out, "%s would change\n", visible(j.log.name))
 		}
 	}
 	if out.Len() == 0 {

@@ -1,0 +1,112 @@
+package announce_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"coursecal/cmd/coursecal/internal/announce"
+	"coursecal/ical"
+)
+
+const head = "id: x\ncode: C1\nname: Example\ntimezone: Europe/London\n"
+
+// compare compares two schedules that begin with head.
+func compare(t testing.TB, old, new string) *ical.Comparison {
+	t.Helper()
+	return ical.Compare(listing(t, head+old), listing(t, head+new))
+}
+
+// body returns what Text says below its title, without what stays and the zone.
+func body(c *ical.Comparison) string {
+	_, text, _ := strings.Cut(announce.Text(c), "\n\n")
+	for _, closing := range []string{"\nEverything else", "\nAll times"} {
+		text, _, _ = strings.Cut(text, closing)
+	}
+	return text
+}
+
+// TestSaidOnce has a row for each rule of what is told together.
+func TestSaidOnce(t *testing.T) {
+	lab := func(more string) string {
+		return "sessions: {lab: {when: Wed 09:00-11:00 @ L2, from: 2020-01-08, count: 8" + more + "}}"
+	}
+	shifted := "Moved\n  Labs 3 to 8 move one week later\n" +
+		"    the first from Wed 22 January, 09:00–11:00 to Wed 29 January, 09:00–11:00\n" +
+		"    the last from Wed 26 February, 09:00–11:00 to Wed 4 March, 09:00–11:00\n"
+	for _, test := range []struct{ what, old, new, want string }{
+		{"a series that shifts", lab(""), lab(", skip: [2020-01-22]"), shifted},
+		{"with its topics", lab(", topics: [A, B, C, D, E, F, G, H]"), lab(", topics: [A, B, C, D, E, F, G, H], skip: [2020-01-22]"), shifted},
+		{"with a reason", lab(""), lab(", move: {3: {to: 2020-01-24, why: Flood}, 4: {to: 2020-01-31, why: Flood}, 5: {to: 2020-02-07, why: Flood}}"),
+			"Moved\n  Labs 3 to 5 move two days later\n    the first from Wed 22 January, 09:00–11:00 to Fri 24 January, 09:00–11:00\n" +
+				"    the last from Wed 5 February, 09:00–11:00 to Fri 7 February, 09:00–11:00\n    reason: Flood\n"},
+		{"two are few", lab(""), lab(", move: {3: 2020-01-24, 4: 2020-01-31}"),
+			"Moved\n  Lab 3\n    from Wed 22 January, 09:00–11:00 to Fri 24 January, 09:00–11:00\n" +
+				"  Lab 4\n    from Wed 29 January, 09:00–11:00 to Fri 31 January, 09:00–11:00\n"},
+		{"not across one that stays", lab(""), lab(", move: {1: 2020-01-10, 2: 2020-01-17, 4: 2020-01-31, 5: 2020-02-07}"),
+			"Moved\n  Lab 1\n    from Wed 8 January, 09:00–11:00 to Fri 10 January, 09:00–11:00\n" +
+				"  Lab 2\n    from Wed 15 January, 09:00–11:00 to Fri 17 January, 09:00–11:00\n" +
+				"  Lab 4\n    from Wed 29 January, 09:00–11:00 to Fri 31 January, 09:00–11:00\n" +
+				"  Lab 5\n    from Wed 5 February, 09:00–11:00 to Fri 7 February, 09:00–11:00\n"},
+		{"other hours", lab(""), strings.Replace(lab(""), "09:00-11:00", "14:00-16:00", 1),
+			"Moved\n  Labs 1 to 8 move to 14:00–16:00 instead of 09:00–11:00\n" +
+				"    the first from Wed 8 January, 09:00–11:00 to Wed 8 January, 14:00–16:00\n" +
+				"    the last from Wed 26 February, 09:00–11:00 to Wed 26 February, 14:00–16:00\n"},
+		{"earlier and other hours", lab(""), strings.Replace(lab(""), "Wed 09:00-11:00 @ L2, from: 2020-01-08", "Mon 14:00-16:00 @ L2, from: 2020-01-06", 1),
+			"Moved\n  Labs 1 to 8 move two days earlier, to 14:00–16:00 instead of 09:00–11:00\n" +
+				"    the first from Wed 8 January, 09:00–11:00 to Mon 6 January, 14:00–16:00\n" +
+				"    the last from Wed 26 February, 09:00–11:00 to Mon 24 February, 14:00–16:00\n"},
+		{"rooms", lab(""), lab(", change: {2-7: {where: Teams, why: Strike}}"),
+			"New place\n  Labs 2 to 7\n    place: Teams (was L2)\n    reason: Strike\n"},
+		{"one room", lab(""), lab(", change: {2: {where: Zoom}}"), "New place\n  Lab 2\n    Wed 15 January, 09:00–11:00\n    place: Zoom (was L2)\n"},
+		{"a link everywhere", lab("") + "\ndeadlines: {essay: 2020-03-20}", "url: https://e.example/\n" + lab("") + "\ndeadlines: {essay: 2020-03-20}",
+			"Other changes\n  Labs 1 to 8; Essay\n    link: https://e.example/\n"},
+		{"cancelled", lab(""), lab(", cancel: {2-4: Strike}"), "Cancelled\n  Labs 2 to 4\n    between Wed 15 January and Wed 29 January\n    reason: Strike\n"},
+		{"held again", lab(", cancel: {2-4: Strike}"), lab(""), "Held again\n  Labs 2 to 4\n    between Wed 15 January and Wed 29 January\n"},
+		{"one held again", lab(", cancel: {2: Strike}"), lab(""), "Held again\n  Lab 2\n    Wed 15 January, 09:00–11:00\n    place: L2\n"},
+		{"new", strings.Replace(lab(""), "count: 8", "count: 5", 1), lab(""), "New\n  Labs 6 to 8\n    between Wed 12 February and Wed 26 February\n"},
+		{"one new", "deadlines: {essay: 2020-03-20}", "deadlines: {essay: 2020-03-20, talk: {title: Talk, due: Fri 2020-03-27 23:59 AoE}}", "New\n  Talk\n    Sat 28 March, 11:59 (23:59 AoE)\n"},
+		{"a title", "deadlines: {essay: {title: Essay, due: 2020-03-20}}", "deadlines: {essay: {title: Report, due: 2020-03-20}}", "New title\n  Essay\n    Fri 20 March\n    now called Report\n"},
+		{"a session that becomes a day", "sessions: {trip: {title: Trip, when: 2020-03-20 09:00-10:00}}", "sessions: {trip: {title: Trip, when: 2020-03-20 to 2020-03-22}}",
+			"Moved\n  Trip\n    from Fri 20 March, 09:00–10:00 to Fri 20 March to Sun 22 March\n    shown as: free (was busy)\n"},
+		{"midnight", "deadlines: {essay: {title: Essay, due: Fri 2020-03-20 24:00}}", "deadlines: {essay: {title: Essay, due: Mon 2021-03-22 12:00}}",
+			"Moved\n  Essay\n    from Fri 20 March 2020, 24:00 to Mon 22 March 2021, 12:00\n"},
+		{"nothing said any more", "deadlines: {essay: {title: Essay, due: 2020-03-20, worth: 30%}}", "deadlines: {essay: {title: Essay, due: 2020-03-20}}",
+			"Other changes\n  Essay\n    Fri 20 March\n    worth: not said any more (was 30%)\n"},
+		{"groups", "groups: {A: Monday group, B: Tuesday group}\nsessions: {lab: {count: 3, from: 2020-01-06, groups: {A: {when: Mon 09:00-10:00}, B: {when: Tue 09:00-10:00}}}}",
+			"groups: {A: Monday group, B: Tuesday group}\nsessions: {lab: {count: 3, from: 2020-01-06, groups: {A: {when: Mon 09:00-10:00}, B: {when: Tue 10:00-11:00}}}}",
+			"Moved\n  Labs 1 to 3 (Tuesday group) move to 10:00–11:00 instead of 09:00–10:00\n" +
+				"    the first from Tue 7 January, 09:00–10:00 to Tue 7 January, 10:00–11:00\n" +
+				"    the last from Tue 21 January, 09:00–10:00 to Tue 21 January, 10:00–11:00\n"},
+	} {
+		t.Run(test.what, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, body(compare(t, test.old, test.new))); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestStays(t *testing.T) {
+	c := compare(t, "sessions: {lab: {when: Wed 09:00-11:00, from: 2020-01-08, weeks: 3}}\ndeadlines: {quiz: {kind: quiz, due: Mon 12:00, from: 2020-01-06, count: 2}, essay: 2020-03-20}",
+		"sessions: {lab: {when: Wed 09:00-11:00, from: 2020-01-08, weeks: 3, cancel: 2}}\ndeadlines: {quiz: {kind: quiz, due: Mon 12:00, from: 2020-01-06, count: 2}, essay: 2020-03-20}")
+	if want := "Everything else stays: 2 quizzes, 2 labs, 1 deadline.\nAll times are London time.\n"; !strings.HasSuffix(announce.Text(c), want) {
+		t.Errorf("%s\ndoes not end in\n%s", announce.Text(c), want)
+	}
+}
+
+func TestRenamedCourse(t *testing.T) {
+	old := listing(t, head+"deadlines: {essay: 2020-03-20}")
+	new := listing(t, strings.Replace(head, "Example", "Exemplary", 1)+"deadlines: {essay: 2020-03-20}")
+	if got, want := announce.Text(ical.Compare(old, new)), "Changes to C1 Exemplary, until now C1 Example\n\nEverything else stays: 1 deadline.\n"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestNothing(t *testing.T) {
+	c := compare(t, "deadlines: {essay: 2020-03-20}", "deadlines: {essay: 2020-03-20}")
+	if got := announce.Text(c) + announce.Markdown(c) + announce.HTML(c); got != "" {
+		t.Errorf("%q is told of nothing", got)
+	}
+}
