@@ -71,10 +71,9 @@ func (t *target) streams() bool {
 		strings.HasPrefix(slash, "/dev/fd/") || strings.HasPrefix(slash, "/proc/self/fd/")
 }
 
-// readPrevious reads a file that is about to be replaced. It is opened for
-// writing too: a file that its owner has made read-only stays.
+// readPrevious reads a file that may have to be replaced.
 func readPrevious(path string) ([]byte, error) {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -167,6 +166,9 @@ func replaceFiles(targets []*target, contents [][]byte) error {
 		if !t.changes(contents[i]) || t.device {
 			continue
 		}
+		if err := t.writable(); err != nil {
+			return cannotWrite(t.name, err)
+		}
 		temp, err := writeTemp(t, func(w io.Writer) error { _, err := w.Write(contents[i]); return err })
 		if err != nil {
 			return cannotWrite(t.name, err)
@@ -187,6 +189,19 @@ func replaceFiles(targets []*target, contents [][]byte) error {
 // changes tells whether a content is not there yet.
 func (t *target) changes(content []byte) bool {
 	return t.device || t.old == nil || !bytes.Equal(t.old, content)
+}
+
+// writable refuses a file that its owner has made read-only: renaming another
+// over it would work all the same.
+func (t *target) writable() error {
+	if t.old == nil {
+		return nil
+	}
+	f, err := os.OpenFile(t.path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // sweep removes what runs that were killed left beside a path. Nobody else may

@@ -25,7 +25,7 @@ func inRoom(room int) string {
 name: Crowd
 timezone: Europe/London
 sessions:
-  lab: {when: Mon Tue Wed Thu Fri 09:00-11:00, from: 2020-02-03, count: 50, where: Room %d}
+  lab: {when: Mon Tue Wed Thu Fri 09:00-11:00, from: 2020-01-06, count: 50, where: Room %d}
 `, room)
 }
 
