@@ -138,11 +138,7 @@ func (p *Publisher) course(f *file) (*Course, error) {
 	if slices.Contains(p.Reserved, strings.ToLower(f.id)) {
 		return nil, fmt.Errorf("no course can have the id %q here: the server answers something else there", f.id)
 	}
-	previous, err := p.State.read(f.id, ledgerFile)
-	if err != nil {
-		return nil, err
-	}
-	cal, data, err := revise(f.course, previous, p.Now())
+	cal, data, previous, err := p.revise(f.course)
 	if err != nil {
 		return nil, err
 	}
@@ -159,35 +155,54 @@ func (p *Publisher) course(f *file) (*Course, error) {
 	return p.ready(f.course, cal, data, f.name), nil
 }
 
-// revise makes the whole calendar of a course after the one that readers have.
-func revise(c *schedule.Course, previous []byte, now time.Time) (*ical.Calendar, []byte, error) {
-	var ledger *ical.Ledger
-	if previous != nil {
-		var err error
-		if ledger, err = ical.Decode(previous, c.ID); err != nil {
-			return nil, nil, fmt.Errorf("the calendar in the state folder cannot be used: %w", err)
-		}
+// revise makes the whole calendar of a course after the previous one, which
+// readers have.
+func (p *Publisher) revise(c *schedule.Course) (cal *ical.Calendar, data, previous []byte, err error) {
+	previous, ledger, err := p.ledger(c.ID)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	now := p.Now()
+	switch {
+	case ledger != nil:
 		// A client that goes by the date alone sees whole seconds: every change
 		// has one of its own.
 		if next := ledger.Modified().Add(time.Second); next.After(now) {
 			now = next
 		}
+		cal = ical.Revise(c, ledger, now)
+	case p.State.has(c.ID, badFile):
+		cal = ical.Fresh(c, now)
+	default:
+		cal = ical.Of(c, now)
 	}
-	cal := ical.Revise(c, ledger, now)
 	if cal.Len() == 0 {
-		return nil, nil, errors.New("it has no entry with a time yet")
+		return nil, nil, nil, errors.New("it has no entry with a time yet")
 	}
-	data, err := cal.Encode()
-	if err != nil {
-		return nil, nil, err
-	}
-	if previous != nil && !bytes.Equal(data, previous) && !cal.Modified().After(ledger.Modified()) {
+	data, err = cal.Encode()
+	if err == nil && ledger != nil && !bytes.Equal(data, previous) && !cal.Modified().After(ledger.Modified()) {
 		// What changed is no entry, such as a reminder, or how the program
 		// writes: no revision, but other bytes.
 		cal = cal.Dated(now)
 		data, err = cal.Encode()
 	}
-	return cal, data, err
+	return cal, data, previous, err
+}
+
+// ledger returns the calendar of a course that readers have, nil where they
+// have none. One that cannot be used is put aside, since its readers would
+// otherwise get nothing new any more.
+func (p *Publisher) ledger(id string) ([]byte, *ical.Ledger, error) {
+	data, err := p.State.read(id, ledgerFile)
+	if data == nil || err != nil {
+		return nil, nil, err
+	}
+	ledger, err := ical.Decode(data, id)
+	if err == nil {
+		return data, ledger, nil
+	}
+	p.Log.Error("what readers have is not known any more, so every entry counts as changed", "course", id, "reason", err, "kept", id+badFile)
+	return nil, nil, p.State.putAside(id)
 }
 
 // ready makes the feed of a calendar.

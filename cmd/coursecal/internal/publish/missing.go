@@ -40,11 +40,7 @@ func (p *Publisher) recall(id string) (*Course, error) {
 	if course == nil {
 		return nil, problems.Errors()
 	}
-	ledger, err := p.State.read(id, ledgerFile)
-	if err != nil {
-		return nil, err
-	}
-	cal, data, err := revise(course, ledger, p.Now())
+	cal, data, _, err := p.revise(course)
 	if err != nil {
 		return nil, err
 	}

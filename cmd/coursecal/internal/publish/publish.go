@@ -89,10 +89,11 @@ const (
 func (p *Publisher) Run(ctx context.Context, hurry <-chan os.Signal) {
 	w := newWatcher(p.Log)
 	defer w.close()
-	idle := w.follow(p.Paths, p.folders)
-	timer := time.NewTimer(idle)
+	w.follow(p.Paths, p.folders)
+	// What changed between the first look and the first watch has no event.
+	timer := time.NewTimer(0)
 	defer timer.Stop()
-	waiting := false // a look is due soon
+	waiting := true // a look is due soon
 	for {
 		force := false
 		select {
@@ -109,8 +110,8 @@ func (p *Publisher) Run(ctx context.Context, hurry <-chan os.Signal) {
 		case <-timer.C:
 		}
 		waiting = p.refresh(force)
-		idle = w.follow(p.Paths, p.folders)
-		if waiting {
+		idle, grown := w.follow(p.Paths, p.folders)
+		if waiting = waiting || grown; waiting {
 			idle = settling
 		}
 		timer.Reset(idle)

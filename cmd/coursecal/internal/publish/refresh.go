@@ -18,14 +18,15 @@ type file struct {
 	// gone tells that the last look did not find it.
 	gone bool
 	data []byte
-	// id is the id that the content gives; where it gives none any more, the
-	// last one that it gave.
+	// id is the id of the course; of a broken file the last one that it gave.
 	id       string
 	course   *schedule.Course // nil where the content is wrong
 	problems schedule.Problems
 	trouble  string // what keeps it from being read
 	refused  string // what keeps it from being published
 	since    time.Time
+	// passed tells that the file was told to be none of ours.
+	passed bool
 }
 
 // refresh looks at all paths and takes what has changed and stands still now.
@@ -83,23 +84,31 @@ func (p *Publisher) visit(name string, now found, force bool) (took, moving bool
 	if err != nil {
 		return p.hinder(f, reason(err)), false
 	}
+	mended := f.trouble != ""
 	f.taken, f.trouble = now, ""
 	if f.data != nil && bytes.Equal(f.data, data) {
-		return false, false
+		return mended, false
 	}
 	f.take(data)
 	f.since = p.Now()
 	p.Reloads.Add(1)
-	f.refused = ""
-	if f.course == nil && (f.id != "" || f.named()) {
+	p.tell(f)
+	return true, false
+}
+
+// tell logs what new content is not fit for.
+func (p *Publisher) tell(f *file) {
+	switch {
+	case f.course != nil:
+	case f.id != "" || f.named():
 		p.Failures.Add(1)
 		for _, problem := range f.problems.Errors() {
 			p.Log.Error("a schedule is wrong, so nothing changes", "problem", problem.Error(), "hint", problem.Hint)
 		}
-	} else if f.id == "" {
+	case !f.passed:
+		f.passed = true
 		p.Log.Info("passed over a file without an id", "file", f.name)
 	}
-	return true, false
 }
 
 // named tells a file that was given by itself, not found in a folder.
@@ -107,12 +116,13 @@ func (f *file) named() bool { return f.seen.within == "" }
 
 // take parses new content.
 func (f *file) take(data []byte) {
-	f.data = data
+	f.data, f.refused = data, ""
 	f.course, f.problems = schedule.Parse(f.name, data)
 	switch {
 	case f.course != nil:
 		f.id = f.course.ID
-	case schedule.ID(data) != "":
+	case f.id == "":
+		// A file that is broken goes on standing for the course that it had.
 		f.id = schedule.ID(data)
 	}
 }

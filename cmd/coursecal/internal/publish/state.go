@@ -16,9 +16,10 @@ import (
 // A State is the folder in which the feeds are remembered. It holds for each
 // course
 //
-//	{id}.ics    the whole calendar that readers have: the ledger of revisions
-//	{id}.yaml   the file that it was made of, for the time when that is broken
-//	{id}.gone   since when no file has the course, while that is so
+//	{id}.ics     the whole calendar that readers have: the ledger of revisions
+//	{id}.yaml    the file that it was made of, for the time when that is broken
+//	{id}.ics.bad a ledger that could not be used
+//	{id}.gone    since when no file has the course, while that is so
 type State struct {
 	folder string
 	unlock func()
@@ -61,6 +62,7 @@ func (s *State) sweep() {
 const (
 	ledgerFile = ".ics"
 	sourceFile = ".yaml"
+	badFile    = ".ics.bad"
 	goneFile   = ".gone"
 )
 
@@ -90,6 +92,17 @@ func (s *State) write(id, kind string, data []byte) error {
 		return fmt.Errorf("cannot write the state: %w", err)
 	}
 	return nil
+}
+
+// has reports whether a course has such a file.
+func (s *State) has(id, kind string) bool {
+	_, err := os.Stat(filepath.Join(s.folder, id+kind))
+	return err == nil
+}
+
+// putAside keeps a ledger that cannot be used for whoever wants to look at it.
+func (s *State) putAside(id string) error {
+	return os.Rename(filepath.Join(s.folder, id+ledgerFile), filepath.Join(s.folder, id+badFile))
 }
 
 // setMissing remembers since when no file has a course; zero forgets it.

@@ -84,10 +84,10 @@ func (w *watcher) concerns(name string) bool {
 
 // follow watches the folders that there are now, and those in which the given
 // paths stand. It returns how long to wait for an event before looking all the
-// same.
-func (w *watcher) follow(paths, folders []string) time.Duration {
+// same, and whether there are folders of which no event can have come before.
+func (w *watcher) follow(paths, folders []string) (idle time.Duration, grown bool) {
 	if w.notify == nil {
-		return unwatched
+		return unwatched, false
 	}
 	w.within, w.paths = map[string]bool{}, map[string]bool{}
 	now := map[string]bool{}
@@ -99,8 +99,10 @@ func (w *watcher) follow(paths, folders []string) time.Duration {
 		path = filepath.Clean(path)
 		w.paths[path] = true
 		now[filepath.Dir(path)] = true
-		// A link changes where it stands and where it leads.
+		// A link may lead through another one that stands beside it, and
+		// changes where it leads too.
 		if to, err := filepath.EvalSymlinks(path); err == nil && to != path {
+			w.within[filepath.Dir(path)] = true
 			w.paths[to] = true
 			now[filepath.Dir(to)] = true
 		}
@@ -110,9 +112,10 @@ func (w *watcher) follow(paths, folders []string) time.Duration {
 
 // watch watches these folders and no others. A folder that is watched already
 // is added again, since another one may have come in its place.
-func (w *watcher) watch(folders map[string]bool) time.Duration {
+func (w *watcher) watch(folders map[string]bool) (idle time.Duration, grown bool) {
 	var failed error
 	for folder := range folders {
+		grown = grown || !w.watching[folder]
 		if err := w.notify.Add(folder); err != nil {
 			failed = err
 		}
@@ -125,8 +128,8 @@ func (w *watcher) watch(folders map[string]bool) time.Duration {
 	w.watching = folders
 	if failed != nil {
 		w.fail(failed)
-		return unwatched
+		return unwatched, grown
 	}
 	w.deaf = false
-	return watched
+	return watched, grown
 }
