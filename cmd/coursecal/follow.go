@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
+	"coursecal/cmd/coursecal/internal/admin"
 	"coursecal/cmd/coursecal/internal/publish"
 )
 
@@ -34,35 +37,46 @@ func (g *guard) count(s *publish.Snapshot) {
 // look reads what has changed.
 func (g *guard) look() {
 	changed, problems, err := g.tokens.Refresh()
-	g.tell("tokens", err)
-	for _, p := range problems {
-		g.log.Error("wrong line in the tokens", "problem", visible(p.Error()), "hint", visible(p.Hint))
+	var wrong []string
+	if err != nil {
+		wrong = append(wrong, err.Error())
 	}
+	for _, p := range problems {
+		wrong = append(wrong, p.Error()+"\n  hint: "+p.Hint)
+	}
+	g.note("tokens", wrong...)
 	if changed {
 		g.log.Info("tokens read", "tokens", len(g.tokens.List().Grants))
 	}
 	if g.pair == nil {
 		return
 	}
+	wrong = nil
 	changed, err = g.pair.refresh()
-	// A broken pair is told by refresh once, and then not again.
 	if err != nil {
-		g.tell("certificate", err)
+		wrong = append(wrong, err.Error())
 	}
+	g.note("certificate", wrong...)
 	if changed {
-		g.told["certificate"] = ""
 		g.log.Info("certificate read", "ends", g.pair.expires())
 	}
 }
 
-// tell logs an error that is not the one told before.
-func (g *guard) tell(what string, err error) {
-	text := ""
-	if err != nil {
-		text = err.Error()
+// note keeps all that is wrong with one thing, and logs what is new of it.
+func (g *guard) note(thing string, wrong ...string) {
+	var now []admin.Problem
+	for _, text := range wrong {
+		p := admin.Problem{Text: text, Since: g.now()}
+		i := slices.IndexFunc(g.wrong[thing], func(old admin.Problem) bool { return old.Text == text })
+		if i >= 0 {
+			p = g.wrong[thing][i]
+		} else {
+			first, _, _ := strings.Cut(text, "\n")
+			g.log.Error("something is wrong with the "+thing+"; what was right stays in force", "problem", visible(first))
+		}
+		now = append(now, p)
 	}
-	if text != "" && text != g.told[what] {
-		g.log.Error("cannot read the "+what+"; what was read before stays in force", "problem", visible(text))
-	}
-	g.told[what] = text
+	g.wrong[thing] = now
+	all := slices.Concat(g.wrong["certificate"], g.wrong["tokens"])
+	g.shown.Store(&all)
 }

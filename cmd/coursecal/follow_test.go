@@ -7,7 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"coursecal/cmd/coursecal/internal/admin"
 	"coursecal/cmd/coursecal/internal/token"
 )
 
@@ -22,7 +24,7 @@ func TestFollow(t *testing.T) {
 	}
 	file := token.In(dir)
 	var log bytes.Buffer
-	g := &guard{log: slog.New(slog.NewTextHandler(&log, nil)), tokens: token.Keep(file), pair: pair, told: map[string]string{}}
+	g := &guard{log: slog.New(slog.NewTextHandler(&log, nil)), tokens: token.Keep(file), pair: pair, now: time.Now, wrong: map[string][]admin.Problem{}}
 	look := func(want ...string) {
 		t.Helper()
 		g.look()
@@ -58,13 +60,13 @@ func TestFollow(t *testing.T) {
 	if err := os.Mkdir(file.Path, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	look(`level=ERROR msg="cannot read the tokens; what was read before stays in force"`)
+	look(`level=ERROR msg="something is wrong with the tokens; what was right stays in force"`)
 	look()
 
 	writePair(t, cert, key, "second")
 	look(`level=INFO msg="certificate read" ends=`)
 	overwrite(t, key, []byte("x"))
-	look(`level=ERROR msg="cannot read the certificate; what was read before stays in force"`)
+	look(`level=ERROR msg="something is wrong with the certificate; what was right stays in force"`)
 	look()
 	if err := os.Remove(key); err != nil {
 		t.Fatal(err)

@@ -5,7 +5,9 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -68,9 +70,11 @@ type guard struct {
 	counters *traffic.Counters
 	// admin is nil where no administrator watches.
 	admin net.Listener
-	// told has the last error of each thing that is followed, which is not
-	// told every second.
-	told map[string]string
+	now   func() time.Time
+	// wrong is what is wrong now, by what is followed, for the one goroutine
+	// that follows; shown is all of it, for everybody.
+	wrong map[string][]admin.Problem
+	shown atomic.Pointer[[]admin.Problem]
 	// counted is the snapshot whose courses are counted.
 	counted *publish.Snapshot
 }
@@ -81,7 +85,10 @@ func (g *guardFlags) open(e *env, state string, log *slog.Logger) (*guard, error
 	if err != nil {
 		return nil, err
 	}
-	out := &guard{log: log, tokens: token.Keep(token.In(folder)), counters: &traffic.Counters{}, told: map[string]string{}}
+	out := &guard{
+		log: log, now: e.now, tokens: token.Keep(token.In(folder)), counters: &traffic.Counters{},
+		wrong: map[string][]admin.Problem{},
+	}
 	if *g.cert != "" {
 		if out.pair, err = loadKeyPair(*g.cert, *g.key); err != nil {
 			return nil, err
@@ -105,8 +112,8 @@ func (g *guard) scheme() string {
 }
 
 // watch puts the request log around a handler.
-func (g *guard) watch(h http.Handler, now func() time.Time) http.Handler {
-	return &traffic.Log{Handler: h, Logger: g.log, Counters: g.counters, Now: now}
+func (g *guard) watch(h http.Handler) http.Handler {
+	return &traffic.Log{Handler: h, Logger: g.log, Counters: g.counters, Now: g.now}
 }
 
 // serve answers until the server is closed.
@@ -122,7 +129,7 @@ func (g *guard) serve(server *http.Server, l net.Listener) error {
 // closed, if there is one to answer.
 func (g *guard) administer(p *publish.Publisher, failed chan<- error) *http.Server {
 	server := newServer(&admin.Handler{
-		Counters: g.counters, State: func() admin.State { return g.state(p) }, Now: p.Now, Started: p.Now(),
+		Counters: g.counters, State: func() admin.State { return g.state(p) }, Now: g.now, Started: g.now(),
 	}, g.log)
 	if g.admin != nil {
 		g.log.Info("the administrator is answered", "url", "http://"+g.admin.Addr().String()+"/status")
@@ -148,6 +155,10 @@ func (g *guard) state(p *publish.Publisher) admin.State {
 	for _, t := range snapshot.Troubles {
 		s.Problems = append(s.Problems, problems(t)...)
 	}
+	for _, p := range *g.shown.Load() {
+		s.Problems = append(s.Problems, admin.Problem{Text: lines(p.Text), Since: p.Since})
+	}
+	slices.SortStableFunc(s.Problems, func(a, b admin.Problem) int { return a.Since.Compare(b.Since) })
 	if g.pair != nil {
 		s.Certificate = g.pair.expires()
 	}
@@ -157,15 +168,24 @@ func (g *guard) state(p *publish.Publisher) admin.State {
 // problems words what is wrong with a file, each error by itself.
 func problems(t publish.Trouble) []admin.Problem {
 	if len(t.Problems) == 0 {
-		return []admin.Problem{{Text: visible(t.Text()), Since: t.Since}}
+		return []admin.Problem{{Text: lines(t.Text()), Since: t.Since}}
 	}
 	var out []admin.Problem
 	for _, p := range t.Problems {
-		text := visible(p.Error())
+		text := p.Error()
 		if p.Hint != "" {
-			text += "\n  hint: " + visible(p.Hint)
+			text += "\n  hint: " + p.Hint
 		}
-		out = append(out, admin.Problem{Text: text, Since: t.Since})
+		out = append(out, admin.Problem{Text: lines(text), Since: t.Since})
 	}
 	return out
+}
+
+// lines returns each line as a terminal may show it.
+func lines(text string) string {
+	var out []string
+	for line := range strings.SplitSeq(text, "\n") {
+		out = append(out, visible(line))
+	}
+	return strings.Join(out, "\n")
 }

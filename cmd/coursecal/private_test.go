@@ -146,7 +146,7 @@ func TestPrivateAnswers(t *testing.T) {
 	s, grant := private(t)
 	secret := grant(token.Grant{Course: "secret-2020"})
 	other := grant(token.Grant{Course: "one-2020"})
-	s.waitFor(t, "/t/"+secret+"/secret-2020.ics", 200)
+	s.waitFor(t, "/t/"+other+"/one-2020.ics", 200)
 
 	want := s.ask(t, "/there-is-none.ics")
 	if !strings.HasPrefix(want, "HTTP/1.1 404 Not Found\r\n") || !strings.Contains(want, "Referrer-Policy: no-referrer\r\n") {

@@ -102,7 +102,7 @@ func (s *serveFlags) serve(ctx context.Context, e *env, paths []string, hangup <
 		p.Packer = &feed.Packer{}
 	}
 	public := &site.Site{Snapshot: p.Snapshot, Base: base, Packer: p.Packer, Now: e.now, Tokens: guard.tokens.List}
-	server := newServer(guard.watch(public, e.now), log)
+	server := newServer(guard.watch(public), log)
 	fmt.Fprintf(e.stderr, "coursecal: listening on %s://%s\n", guard.scheme(), listener.Addr())
 	failed := make(chan error, 2)
 	go func() { failed <- guard.serve(server, listener) }()

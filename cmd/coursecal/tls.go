@@ -14,9 +14,11 @@ import (
 // follows the two files, so that a renewed certificate needs no restart.
 type keyPair struct {
 	certFile, keyFile string
-	// seen is what the files held when they were read last.
-	seen    []byte
-	current atomic.Pointer[tls.Certificate]
+	current           atomic.Pointer[tls.Certificate]
+	// seen is what the files held when they were read last, broken what was
+	// wrong with it.
+	seen   []byte
+	broken error
 }
 
 // loadKeyPair reads the two PEM files for the first time.
@@ -28,9 +30,9 @@ func loadKeyPair(certFile, keyFile string) (*keyPair, error) {
 	return k, nil
 }
 
-// refresh reads the files again and reports whether they hold a new pair. A
-// new pair that is broken, or half of which has not come yet, is told once,
-// and the old one stays.
+// refresh reads the files again and reports whether they hold a new pair.
+// While they hold a broken one, or half of it has not come yet, there is an
+// error, and the old pair stays.
 func (k *keyPair) refresh() (changed bool, err error) {
 	cert, err := os.ReadFile(k.certFile)
 	if err != nil {
@@ -42,12 +44,13 @@ func (k *keyPair) refresh() (changed bool, err error) {
 	}
 	both := slices.Concat(cert, []byte{0}, key)
 	if bytes.Equal(both, k.seen) {
-		return false, nil
+		return false, k.broken
 	}
-	k.seen = both
+	k.seen, k.broken = both, nil
 	pair, err := tls.X509KeyPair(cert, key)
 	if err != nil {
-		return false, fmt.Errorf("the certificate %q and the key %q make no pair: %s", k.certFile, k.keyFile, err)
+		k.broken = fmt.Errorf("the certificate %q and the key %q make no pair: %s", k.certFile, k.keyFile, err)
+		return false, k.broken
 	}
 	k.current.Store(&pair)
 	return true, nil

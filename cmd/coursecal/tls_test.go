@@ -102,18 +102,25 @@ func TestKeyPair(t *testing.T) {
 	}
 	overwrite(t, key, old) // the certificate has come, its key has not
 	refresh(false, "make no pair: tls: private key does not match public key")
-	refresh(false, "") // told once
+	refresh(false, "make no pair")
 	shows("first")
 	overwrite(t, key, fresh)
 	refresh(true, "")
 	shows("second")
 
+	second, err := os.ReadFile(cert)
+	if err != nil {
+		t.Fatal(err)
+	}
 	overwrite(t, cert, []byte("-----BEGIN CERTIFICATE-----\n"))
 	refresh(false, "failed to find any PEM data in certificate input")
 	if err := os.Remove(cert); err != nil {
 		t.Fatal(err)
 	}
 	refresh(false, "cannot read the certificate")
+	overwrite(t, cert, second) // back, as it was
+	refresh(true, "")
+	refresh(false, "")
 	shows("second")
 	if left := time.Until(pair.expires()); left < 59*time.Minute || left > time.Hour {
 		t.Errorf("expires in %s", left)

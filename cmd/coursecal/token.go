@@ -5,13 +5,13 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"net/url"
 	"strings"
 	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/pflag"
 
+	"coursecal/cmd/coursecal/internal/publish"
 	"coursecal/cmd/coursecal/internal/token"
 	"coursecal/schedule"
 )
@@ -65,7 +65,13 @@ func (t *tokenFlags) run(e *env, args []string) error {
 		if err := makeState(folder); err != nil {
 			return err
 		}
-		return t.create(e, file, names[0])
+		if err := t.create(e, file, names[0]); err != nil {
+			return err
+		}
+		if !publish.Remembers(folder, *t.course) {
+			fmt.Fprintf(e.stderr, "coursecal: no server with this state has served %q yet\n  hint: see that the id is right, and --state that of the server\n", *t.course)
+		}
+		return nil
 	case "list":
 		return listTokens(e, file)
 	}
@@ -158,18 +164,13 @@ func (t *tokenFlags) sound(g *token.Grant, now time.Time) error {
 // server's URL was not given.
 func (t *tokenFlags) link(secret string) (string, error) {
 	path := "/t/" + secret + "/" + *t.course + ".ics"
-	if !t.set.Changed("base-url") {
+	if err := baseFits(*t.baseURL); err != nil {
+		return "", err
+	}
+	if *t.baseURL == "" {
 		return path, nil
 	}
-	const hint = "type it as in https://calendars.example.edu"
-	u, err := url.Parse(*t.baseURL)
-	switch {
-	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
-		return "", usage(hint, "--base-url %q is not the URL of a server", *t.baseURL)
-	case u.RawQuery != "" || u.Fragment != "" || u.User != nil:
-		return "", usage(hint, "--base-url has more than a host and a path")
-	}
-	link := strings.TrimRight(u.String(), "/") + path
+	link := strings.TrimRight(*t.baseURL, "/") + path
 	if len(link) > maxLink {
 		return "", usage("a shorter --base-url", "the link would have %d characters, and calendars take %d at most", len(link), maxLink)
 	}

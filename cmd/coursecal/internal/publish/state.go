@@ -25,13 +25,23 @@ type State struct {
 	unlock func()
 }
 
+// feeds is the folder in the state folder that has what State remembers.
+const feeds = "feeds"
+
+// Remembers reports whether a server with this state folder has served a
+// course.
+func Remembers(folder, id string) bool {
+	_, err := os.Stat(filepath.Join(folder, feeds, id+ledgerFile))
+	return err == nil
+}
+
 // ErrInUse tells that another server has the state.
 var ErrInUse = errors.New("another server uses it")
 
 // OpenState takes a state folder for this process alone, and makes it where it
 // is missing.
 func OpenState(folder string) (*State, error) {
-	folder = filepath.Join(folder, "feeds")
+	folder = filepath.Join(folder, feeds)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, err
 	}

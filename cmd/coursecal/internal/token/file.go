@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"coursecal/cmd/coursecal/internal/atomicfile"
 	"coursecal/cmd/coursecal/internal/lock"
 	"coursecal/schedule"
 )
@@ -143,30 +144,17 @@ func (f File) edit(change func(lines []string) ([]string, error)) error {
 	if len(data) > maxFile {
 		return tooLarge(f.Path)
 	}
-	return f.replace(data)
-}
-
-// replace puts new content in the place of the file. A temporary file has the
-// mode 0600 from the start.
-func (f File) replace(data []byte) error {
-	temp, err := os.CreateTemp(filepath.Dir(f.Path), ".tokens.*.tmp")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temp.Name()) // has another name if all goes well
-	_, err = temp.Write(data)
-	if err = errors.Join(err, temp.Sync(), temp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(temp.Name(), f.Path)
+	return atomicfile.Write(f.Path, data)
 }
 
 // A Keeper holds the list that is in force while a server runs. Any number of
 // readers may use it; one goroutine refreshes it.
 type Keeper struct {
 	file File
-	data []byte
 	list atomic.Pointer[List]
+	// data is what the file held, problems what was wrong with it.
+	data     []byte
+	problems schedule.Problems
 }
 
 // Keep returns a keeper of a file. It knows no token before the first Refresh.
@@ -180,16 +168,16 @@ func Keep(f File) *Keeper {
 func (k *Keeper) List() *List { return k.list.Load() }
 
 // Refresh reads the file again and puts its list in force. The content is
-// compared, not a time of change, which can stay the same over an edit. What
-// is wrong with lines is told when the file has changed. After an error the
-// list stays as it was.
+// compared, not a time of change, which can stay the same over an edit. The
+// problems are those of the lines that the file has now, changed or not. After
+// an error the list stays as it was.
 func (k *Keeper) Refresh() (changed bool, problems schedule.Problems, err error) {
 	data, err := k.file.data()
 	if err != nil || bytes.Equal(data, k.data) {
-		return false, nil, err
+		return false, k.problems, err
 	}
 	list, problems := Parse(k.file.Path, data)
-	k.data = data
+	k.data, k.problems = data, problems
 	k.list.Store(list)
 	return true, problems, nil
 }

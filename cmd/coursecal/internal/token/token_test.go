@@ -190,7 +190,7 @@ func TestKeeper(t *testing.T) {
 	refresh(false, 1, 0)
 	write(t, f, line+"bob\n")
 	refresh(true, 1, 1)
-	refresh(false, 1, 0) // told once
+	refresh(false, 1, 1)
 	if err := os.Remove(f.Path); err != nil {
 		t.Fatal(err)
 	}
