@@ -14,7 +14,7 @@ import (
 )
 
 // BenchmarkCommand runs the whole command on the calendar of the README, and
-// an empty Go program in turn with it. It reports the median of the command's
+// an empty Go program in turn with it, both static. It reports the median of the command's
 // wall time, how many times the empty program's median that is, and the most
 // memory that a run had resident.
 func BenchmarkCommand(b *testing.B) {
@@ -22,7 +22,9 @@ func BenchmarkCommand(b *testing.B) {
 	write(b, filepath.Join(dir, "empty.go"), "package main\n\nfunc main() {}\n")
 	command, empty := filepath.Join(dir, "coursecal"), filepath.Join(dir, "empty")
 	for out, source := range map[string]string{command: ".", empty: filepath.Join(dir, "empty.go")} {
-		if text, err := exec.Command("go", "build", "-o", out, source).CombinedOutput(); err != nil {
+		build := exec.Command("go", "build", "-o", out, source)
+		build.Env = append(os.Environ(), "CGO_ENABLED=0")
+		if text, err := build.CombinedOutput(); err != nil {
 			b.Fatalf("%v\n%s", err, text)
 		}
 	}
