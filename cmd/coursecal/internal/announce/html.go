@@ -20,7 +20,7 @@ func HTML(c *ical.Comparison) string {
 	for _, s := range d.sections {
 		b.WriteString("<h4>" + s.heading + "</h4>\n<ul>\n")
 		for _, it := range s.items {
-			b.WriteString("<li>" + it.html() + "</li>\n")
+			b.WriteString("<li><p>" + it.html() + "</p></li>\n")
 		}
 		b.WriteString("</ul>\n")
 	}

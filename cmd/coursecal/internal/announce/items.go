@@ -31,15 +31,18 @@ func (w words) one(ch *ical.Change) item {
 
 // mainFact says when, or from when to when.
 func (w words) mainFact(ch *ical.Change) fact {
-	switch ch.Sort {
-	case ical.Moved:
+	if ch.Sort == ical.Moved {
 		return fact{{text: "from " + w.when(ch.Before) + " to "}, {text: w.when(ch.After), strong: true}}
-	case ical.Restored, ical.Added:
-		return fact{{text: w.when(ch.After), strong: true}}
-	case ical.Cancelled, ical.Removed:
-		return fact{{text: w.when(ch.Before)}}
 	}
-	return fact{{text: w.when(ch.After)}}
+	e := ch.After
+	if ch.Sort == ical.Cancelled || ch.Sort == ical.Removed {
+		e = ch.Before
+	}
+	news := piece{text: w.when(e), strong: ch.Sort == ical.Restored || ch.Sort == ical.Added}
+	if e.Deadline {
+		return fact{{text: "due "}, news}
+	}
+	return fact{news}
 }
 
 // several tells of entries that fared alike.
