@@ -1,7 +1,6 @@
 package announce
 
 import (
-	"regexp"
 	"strings"
 
 	"coursecal/ical"
@@ -62,10 +61,25 @@ func strong(s string) string {
 	return "**" + markdown(s) + "**"
 }
 
-// marks are the characters that mean something within a line, and "&" where
-// it begins a character reference (CommonMark 2.4 and 2.5), "~" and "|" of
-// the tables and strikes of others, "$" of mathematics.
-var marks = regexp.MustCompile("[\\\\`*_\\[\\]<>~|$]|&[#0-9A-Za-z]+;")
+// marks are the characters that mean something within a line (CommonMark 2.4),
+// "~" and "|" of the strikes and tables of others, "$" of mathematics.
+const marks = "\\`*_[]<>~|$"
 
 // markdown escapes text that stands within a line, never at its begin.
-func markdown(s string) string { return marks.ReplaceAllString(s, `\$0`) }
+func markdown(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		if strings.IndexByte(marks, s[i]) >= 0 || s[i] == '&' && isReference(s[i+1:]) {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+// isReference tells what makes a character reference of the "&" before it,
+// such as "lt;" (CommonMark 2.5).
+func isReference(s string) bool {
+	name := strings.TrimLeft(s, "#0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	return len(name) < len(s) && strings.HasPrefix(name, ";")
+}
