@@ -68,6 +68,7 @@ func nextTerm(day schedule.Date) schedule.Date {
 
 const starterText = `# The schedule of one course in one year. Check it with:  coursecal check FILE
 # What else can be written, says:                         coursecal help format
+# How an editor completes and checks while you type:      coursecal help schema
 
 id: my-course-{year}               # never change it: calendars know entries by it
 code: MYC101                      # stands in front of every summary
