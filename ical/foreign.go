@@ -221,8 +221,8 @@ func (e *foreignEvent) property(l contentLine) {
 // moments reads a list of dates or times.
 func (l contentLine) moments() []moment {
 	var out []moment
+	m := l.moment() // once: a hostile line has as many parameters as values
 	for _, value := range strings.Split(l.value, ",") {
-		m := l.moment()
 		// Of a period the start counts.
 		m.value, _, _ = strings.Cut(strings.TrimSpace(value), "/")
 		out = append(out, m)

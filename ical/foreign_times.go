@@ -11,6 +11,10 @@ import (
 	"coursecal/schedule"
 )
 
+// canvasAssignment begins the UID of what Canvas has due, and it says so
+// nowhere else.
+const canvasAssignment = "event-assignment-"
+
 // stamp is a date or a time with its zone known.
 type stamp struct {
 	// wall is the wall clock, or the midnight of a date, labelled UTC.
@@ -33,8 +37,11 @@ func (s stamp) instant() (time.Time, error) {
 // read reads a date or a time. Extended forms, 2020-04-29T09:00:00, are not
 // in RFC 5545 and are in the wild.
 func (r *foreignReader) read(m moment) (stamp, error) {
-	value := strings.NewReplacer("-", "", ":", "").Replace(m.value)
-	text, isUTC := strings.CutSuffix(strings.ToUpper(value), "Z")
+	text := strings.ToUpper(m.value)
+	if strings.ContainsAny(text, "-:") {
+		text = strings.NewReplacer("-", "", ":", "").Replace(text)
+	}
+	text, isUTC := strings.CutSuffix(text, "Z")
 	for _, form := range []string{dateForm, localForm, "20060102T1504"} {
 		wall, err := time.Parse(form, text)
 		if err != nil {
@@ -215,7 +222,7 @@ func (r *foreignReader) place(e *foreignEvent, changed []stamp) {
 		times = r.without(e, times, append(changed, r.readAll(e, e.except)...))
 	}
 	event := schedule.Event{
-		Line: e.line, Title: e.summary, Kind: e.kind, Deadline: e.todo, Cancelled: e.status == cancelled,
+		Line: e.line, Title: e.summary, Kind: e.kind, Deadline: e.todo || strings.HasPrefix(e.uid, canvasAssignment), Cancelled: e.status == cancelled,
 		Where: e.where, URL: e.url,
 	}
 	r.notes(&event, e.description)

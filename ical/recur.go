@@ -134,8 +134,9 @@ func (r *rule) days(first, last time.Time, most int) []time.Time {
 		period = period[:0]
 	}
 	current := -1
-	for day := r.periodStart(first); !day.After(last) && len(out) < most; day = day.AddDate(0, 0, 1) {
-		p := r.period(first, day)
+	start := r.periodStart(first)
+	for day := start; !day.After(last) && len(out) < most; day = day.Add(24 * time.Hour) {
+		p := r.period(start, day)
 		if p != current {
 			flush()
 			current = p
@@ -170,16 +171,18 @@ func (r *rule) sinceWeekStart(day time.Time) int {
 	return (int(day.Weekday()) - int(r.weekStart) + 7) % 7
 }
 
-// period counts the days, weeks, months or years since the first one.
-func (r *rule) period(first, day time.Time) int {
-	days := int(r.periodStart(day).Sub(r.periodStart(first)) / (24 * time.Hour))
+// period counts the days, weeks, months or years since the start of the first
+// one.
+func (r *rule) period(start, day time.Time) int {
 	switch r.freq {
-	case "WEEKLY":
-		return days / 7
 	case "MONTHLY":
-		return (day.Year()-first.Year())*12 + int(day.Month()-first.Month())
+		return (day.Year()-start.Year())*12 + int(day.Month()-start.Month())
 	case "YEARLY":
-		return day.Year() - first.Year()
+		return day.Year() - start.Year()
+	}
+	days := int(day.Sub(start) / (24 * time.Hour))
+	if r.freq == "WEEKLY" {
+		return days / 7
 	}
 	return days
 }

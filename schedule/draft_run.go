@@ -130,8 +130,8 @@ func (r *run) addRange(add func(key, value string), topics bool) {
 // addTexts adds what all sessions have in common, and what only some have.
 func (w *draftWriter) addTexts(add func(key, value string), r *run, number int, title string) {
 	where := r.place
-	url := r.common(func(p planned) string { return p.URL })
-	notes := r.common(func(p planned) string { return p.Notes })
+	url := r.shared(func(p planned) string { return p.URL })
+	notes := r.shared(func(p planned) string { return p.Notes })
 	if where != "" {
 		add("where", textYAML(braces(where)))
 	}
@@ -166,7 +166,7 @@ func (w *draftWriter) addTexts(add func(key, value string), r *run, number int, 
 		}
 		add("cancel", yamlList(keys))
 	}
-	if worth := r.common(func(p planned) string { return p.Worth }); worth != "" && r.planned[0].Deadline {
+	if worth := r.shared(func(p planned) string { return p.Worth }); worth != "" && r.planned[0].Deadline {
 		add("worth", worth)
 	}
 	if url != "" {
@@ -237,8 +237,8 @@ func joinKeys(pairs []pair) []pair {
 	return out
 }
 
-// common returns the text that all have, or "".
-func (r *run) common(text func(planned) string) string {
+// shared returns the text that all have, or "".
+func (r *run) shared(text func(planned) string) string {
 	for _, p := range r.planned {
 		if text(p) != text(r.planned[0]) {
 			return ""

@@ -106,8 +106,8 @@ func (w *draftWriter) series(items []*item) bool {
 			return false
 		}
 	}
-	for _, moves := range []bool{true, false} {
-		r, ok := newRun(items, moves)
+	for _, as := range []runKind{withMoves, withDates, listOfDates} {
+		r, ok := newRun(items, as)
 		if !ok {
 			continue
 		}
@@ -120,6 +120,15 @@ func (w *draftWriter) series(items []*item) bool {
 	}
 	return false
 }
+
+// runKind is how a series says what lies beside its weekly slots.
+type runKind int
+
+const (
+	withMoves   runKind = iota // moved, within its week
+	withDates                  // by dates of its own
+	listOfDates                // all by dates
+)
 
 // A run is a series in the making.
 type run struct {
@@ -152,8 +161,11 @@ type hole struct {
 }
 
 // newRun finds the slots, the holes and the moves of a series.
-func newRun(items []*item, moves bool) (*run, bool) {
+func newRun(items []*item, as runKind) (*run, bool) {
 	r := &run{slots: weeklySlotsOf(items)}
+	if as == listOfDates {
+		clear(r.slots)
+	}
 	var irregular []*item
 	for _, i := range items {
 		if r.slots[i.slot()] == 0 {
@@ -178,7 +190,7 @@ func newRun(items []*item, moves bool) (*run, bool) {
 	}
 	for _, i := range irregular {
 		n := slices.IndexFunc(holes, func(h hole) bool { return h.date.Monday() == i.date.Monday() })
-		if n >= 0 && moves && i.last == i.date {
+		if n >= 0 && as == withMoves && i.last == i.date {
 			r.planned = append(r.planned, planned{i, holes[n].date, holes[n].slot, true})
 			holes = slices.Delete(holes, n, n+1)
 			continue
@@ -188,7 +200,7 @@ func newRun(items []*item, moves bool) (*run, bool) {
 	}
 	slices.SortStableFunc(r.planned, func(a, b planned) int { return cmp.Or(int(a.date-b.date), int(a.start-b.start)) })
 	r.skip(holes)
-	return r, len(r.skips) <= len(r.planned) && (r.written == 0 || !items[0].Deadline)
+	return r, 2*len(r.skips) <= len(r.planned) && (r.written == 0 || !items[0].Deadline)
 }
 
 // sameTitles reports items that are told apart by number and topic at most

@@ -19,8 +19,11 @@ var (
 	dueWords   = pattern(`(?i)\s+(?:is )?due(?: (\d{1,2}:\d{2})(?: \((\d{1,2}:\d{2} [A-Za-z][\w/+-]*)\))?)?$`)
 	// dueHint finds what is due and not held, among entries without an end.
 	dueHint = pattern(`(?i)\b(?:due|deadline|hand[- ]?in|submission|submit|closes?)\b`)
-	// courseCode is the first word of a title: COMP6248, CS-101, MATH101/2.
-	courseCode = pattern(`^([A-Z]{2,}[-/A-Z0-9]*[0-9]{2,}[-/A-Z0-9]*)(?:[:,]? +(?:[-–] +)?)`)
+	// courseCode is COMP6248 or CS-101A, with what binds it to the rest of a
+	// title: a blank, or as timetable systems have it, COMP6248/LEC1.
+	courseCode = pattern(`^([A-Z]{2,}-?[0-9]{2,}[A-Z]?)(?:$|[:,]? +(?:[-–] +)?|[/_-]+)`)
+	// courseLabel stands behind the titles of Canvas: Essay [COMP6248].
+	courseLabel = pattern(`^(.*\S) \[([^\[\]\s]+)\]$`)
 	// numbered finds the last number of a title that is a word of its own.
 	numberWord = pattern(`^(.*?(?:^|[\s#(]))(\d{1,4})((?:[\s),.].*)?)$`)
 	topicMark  = pattern(`: | [-–—] `)
@@ -60,7 +63,7 @@ func (w *draftWriter) clean(e *Event) {
 	} else {
 		e.Worth = ""
 	}
-	if e.Kind = strings.ToLower(nameFrom(e.Kind)); !validName(e.Kind) {
+	if e.Kind = nameFrom(e.Kind); !validName(e.Kind) {
 		e.Kind = ""
 	}
 }
@@ -118,6 +121,9 @@ func (w *draftWriter) cutTitle(i *item) {
 		// A deadline has no place.
 		i.Notes, i.Where = strings.TrimSpace(i.Where+"\n"+i.Notes), ""
 	}
+	if i.Deadline && !i.AllDay {
+		i.title = cmp.Or(strings.TrimSuffix(i.title, " closes"), i.title)
+	}
 	if !i.Deadline || m == nil {
 		return
 	}
@@ -129,11 +135,13 @@ func (w *draftWriter) cutTitle(i *item) {
 
 // splitTitles finds the course code, and takes all titles apart.
 func (w *draftWriter) splitTitles(items []*item) {
-	if w.code = w.draft.Code; w.code == "" {
-		w.code = commonCode(items)
-	}
+	w.code = cmp.Or(w.draft.Code, commonCode(items), cutLabel(items), kindCode(items))
 	for _, i := range items {
 		i.title = cutCode(i.title, w.code)
+		if courseCode().MatchString(i.Kind) {
+			i.Kind = "" // Moodle has the course as category
+		}
+		i.Kind = strings.ToLower(i.Kind)
 	}
 	w.cutGroups(items)
 	for _, i := range items {
@@ -143,24 +151,66 @@ func (w *draftWriter) splitTitles(items []*item) {
 
 // commonCode returns the code that all titles begin with, or "".
 func commonCode(items []*item) string {
-	code := ""
-	for _, i := range items {
+	return common(items, func(i *item) string {
 		m := courseCode().FindStringSubmatch(i.title)
-		if m == nil || code != "" && m[1] != code || len(m[0]) == len(i.title) {
+		if m == nil || !startsWithLetter(i.title[len(m[0]):]) {
 			return ""
 		}
-		code = m[1]
+		return m[1]
+	})
+}
+
+func startsWithLetter(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
+}
+
+// cutLabel takes the label of a course off the titles where all have it, and
+// returns it.
+func cutLabel(items []*item) string {
+	label := common(items, func(i *item) string {
+		m := courseLabel().FindStringSubmatch(i.title)
+		if m == nil {
+			return ""
+		}
+		return m[2]
+	})
+	if label != "" {
+		for _, i := range items {
+			i.title = strings.TrimSuffix(i.title, " ["+label+"]")
+		}
 	}
-	return code
+	return label
+}
+
+// kindCode returns the code that all entries have as category, or "".
+func kindCode(items []*item) string {
+	return common(items, func(i *item) string {
+		m := courseCode().FindStringSubmatch(i.Kind)
+		if m == nil || m[0] != i.Kind {
+			return ""
+		}
+		return m[1]
+	})
+}
+
+// common returns the text that all items have, or "".
+func common(items []*item, text func(*item) string) string {
+	for _, i := range items {
+		if text(i) != text(items[0]) {
+			return ""
+		}
+	}
+	return text(items[0])
 }
 
 // cutCode takes the code, and what binds it to the rest, off a title.
 func cutCode(title, code string) string {
 	rest, found := strings.CutPrefix(title, code)
-	if !found || code == "" || rest == "" || nameRune(rune(rest[0])) && rest[0] != '-' {
+	if !found || code == "" || rest == "" || nameRune(rune(rest[0])) && rest[0] != '-' && rest[0] != '_' {
 		return title
 	}
-	if rest = strings.TrimLeft(rest, " :,-–"); rest == "" {
+	if rest = strings.TrimLeft(rest, " :,-–/_"); rest == "" {
 		return title
 	}
 	return rest

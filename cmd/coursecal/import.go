@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -66,6 +67,7 @@ func (f *importFlags) run(e *env, args []string) error {
 	}
 	text, more, err := draft.Write()
 	problems = append(problems, more...)
+	slices.SortStableFunc(problems, func(a, b schedule.Problem) int { return a.Line - b.Line })
 	e.tellImport(in, problems)
 	if err != nil {
 		return refusal(err)
