@@ -17,6 +17,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"coursecal/cmd/coursecal/internal/pages"
 	"coursecal/cmd/coursecal/internal/publish"
 	"coursecal/cmd/coursecal/internal/site"
 	"coursecal/ical/feed"
@@ -101,7 +102,7 @@ func (s *serveFlags) serve(ctx context.Context, e *env, paths []string, hangup <
 	if !*s.noGzip {
 		p.Packer = &feed.Packer{}
 	}
-	public := &site.Site{Snapshot: p.Snapshot, Base: base, Packer: p.Packer, Now: e.now, Tokens: guard.tokens.List}
+	public := &site.Site{Snapshot: p.Snapshot, Pages: pages.New(base), Packer: p.Packer, Now: e.now, Tokens: guard.tokens.List}
 	server := newServer(guard.watch(public), log)
 	fmt.Fprintf(e.stderr, "coursecal: listening on %s://%s\n", guard.scheme(), listener.Addr())
 	failed := make(chan error, 2)

@@ -14,23 +14,21 @@ import (
 // coursePage is what the course's template shows.
 type coursePage struct {
 	Title, Code, Name, ID string
-	// Root is the path of the course's page; Query what narrows it, with its
-	// question mark, or "".
-	Root, Query string
-	URL         string
-	Notes       string
-	Term, Zone  string
-	Next, Due   *entry
-	Last        *entry
-	Filters     []filterRow
-	Narrowed    bool
-	Past        []week
-	PastWeeks   string
-	Weeks       []week
-	Undecided   []undecided
-	Glance      template.HTML
-	Months      template.HTML
-	Preview     *Preview
+	// Query is what narrows the page, with its question mark, or "".
+	Query      string
+	URL, Notes string
+	Term, Zone string
+	Next, Due  *entry
+	Last       *entry
+	Filters    []filterRow
+	Narrowed   bool
+	Past       []week
+	PastWeeks  string
+	Weeks      []week
+	Undecided  []undecided
+	Glance     template.HTML
+	Months     template.HTML
+	Preview    *Preview
 }
 
 // undecided is what has no date yet, and how often.
@@ -53,7 +51,7 @@ func newCoursePage(v View) *coursePage {
 	a := agenda.New([]*schedule.Course{c}, agenda.Filter{Only: v.Only, Groups: v.Groups}, v.Now)
 	s := newSheet(a)
 	page := &coursePage{
-		Title: courseTitle(c), Code: c.Code, Name: c.Name, ID: c.ID, Root: "/" + c.ID, Query: query(v.Only, v.Groups),
+		Title: courseTitle(c), Code: c.Code, Name: c.Name, ID: c.ID, Query: query(v.Only, v.Groups),
 		URL: c.URL, Notes: c.Notes, Term: termWords(c), Zone: zoneWords(c),
 		Next: s.next(), Due: s.nextDeadline(), Filters: filters(v), Narrowed: len(v.Only)+len(v.Groups) > 0,
 		Undecided: notFixed(c), Glance: s.glance(), Months: s.months(), Preview: v.Preview,

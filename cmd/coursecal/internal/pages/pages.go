@@ -6,6 +6,7 @@ import (
 	"embed"
 	"encoding/base64"
 	"html/template"
+	"strings"
 	"time"
 
 	"coursecal/schedule"
@@ -20,20 +21,34 @@ type Pages struct {
 	templates *template.Template
 	// base is the address under which readers reach the site, without a slash
 	// at the end.
-	base                  string
+	base string
+	// root is the path of that address, with which links within it begin.
+	root                  string
 	style, reader, reload string
 }
 
 // New reads the templates. The base is the public address of the site, such
 // as https://calendars.example.edu, without a slash at the end.
 func New(base string) *Pages {
-	p := &Pages{base: base, style: text("style.css"), reader: text("reader.js"), reload: text("reload.js")}
+	p := &Pages{base: base, root: rootOf(base), style: text("style.css"), reader: text("reader.js"), reload: text("reload.js")}
 	p.templates = template.Must(template.New("").Funcs(template.FuncMap{
+		"root":   func() string { return p.root },
 		"style":  func() template.CSS { return template.CSS(p.style) },
 		"reader": func() template.JS { return template.JS(p.reader) },
 		"reload": func() template.JS { return template.JS(p.reload) },
 	}).ParseFS(files, "templates/*.html"))
 	return p
+}
+
+// rootOf returns the path of an address without a slash at the end, "" where
+// it has none.
+func rootOf(base string) string {
+	_, rest, _ := strings.Cut(base, "://")
+	_, path, found := strings.Cut(rest, "/")
+	if !found {
+		return ""
+	}
+	return "/" + path
 }
 
 // text returns an embedded file, which is always there.

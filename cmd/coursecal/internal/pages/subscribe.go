@@ -15,10 +15,10 @@ import (
 
 // subscribePage is what the subscribe page shows.
 type subscribePage struct {
-	Title, Name, Root string
-	Kinds, Groups     []box
-	Selects           []selectField
-	Result            result
+	Title, ID     string
+	Kinds, Groups []box
+	Selects       []selectField
+	Result        result
 }
 
 // box is a check box.
@@ -35,6 +35,7 @@ type selectField struct {
 
 // result is an address with the ways to put it into calendars.
 type result struct {
+	Heading string
 	// URL is the canonical address to copy, File that of the one-time copy.
 	URL, File string
 	// Page is the address of the page itself, QR the picture of it.
@@ -56,7 +57,7 @@ const longest = 256
 // Subscribe draws the page on which a reader chooses what to subscribe to and
 // how.
 func (p *Pages) Subscribe(c *schedule.Course, w Wish) []byte {
-	page := &subscribePage{Title: courseTitle(c), Name: c.Name, Root: "/" + c.ID, Result: p.result(c.ID, "/"+c.ID+"/subscribe"+w.pageQuery(), courseTitle(c), w, c)}
+	page := &subscribePage{Title: courseTitle(c), ID: c.ID, Result: p.result(c.ID, "/"+c.ID+"/subscribe"+w.pageQuery(), courseTitle(c), w, c)}
 	for _, k := range kindsOf(c) {
 		page.Kinds = append(page.Kinds, box{k, k, len(w.Only) == 0 || slices.Contains(w.Only, k)})
 	}
@@ -67,6 +68,7 @@ func (p *Pages) Subscribe(c *schedule.Course, w Wish) []byte {
 		{"sessions", "Reminders of sessions", w.Sessions, sessionChoices()}, {"due", "Reminders of deadlines", w.Due, dueChoices()},
 		{"deadlines", "Deadlines", w.Deadlines, deadlineChoices()}, {"cancelled", "What is cancelled", w.Cancelled, cancelledChoices()},
 	}
+	page.Result.Heading = "2. Into your calendar"
 	return p.draw("subscribe", page)
 }
 

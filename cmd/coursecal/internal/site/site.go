@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"coursecal/cmd/coursecal/internal/pages"
 	"coursecal/cmd/coursecal/internal/publish"
 	"coursecal/cmd/coursecal/internal/token"
 	"coursecal/ical/feed"
@@ -25,8 +26,8 @@ func Reserved() []string { return []string{"t", "healthz", "readyz"} }
 // A Site answers requests with what Snapshot returns at that moment.
 type Site struct {
 	Snapshot func() *publish.Snapshot
-	// Base is the address that links begin with, without a slash at its end.
-	Base string
+	// Pages draws the pages.
+	Pages *pages.Pages
 	// Packer packs what is made for queries; nil packs nothing.
 	Packer *feed.Packer
 	Now    func() time.Time
@@ -94,14 +95,15 @@ func (s *Site) course(w http.ResponseWriter, r *http.Request, name string) {
 		}
 		return
 	}
-	c := snapshot.Courses[name]
+	id, which, _ := strings.Cut(name, "/")
+	c := snapshot.Courses[id]
 	switch {
 	case c == nil || c.Schedule.Private:
 		notFound(w, r)
 	case c.Gone:
 		feed.Sentence(w, r, http.StatusGone, "this course has been taken down")
 	default:
-		s.page(w, r, c)
+		s.page(w, r, c, which)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"coursecal/cmd/coursecal/internal/pages"
 	"coursecal/cmd/coursecal/internal/publish"
 	"coursecal/cmd/coursecal/internal/site"
 	"coursecal/cmd/coursecal/internal/token"
@@ -57,7 +58,7 @@ func newSite(t testing.TB) *site.Site {
 		t.Fatal(err)
 	}
 	p := publisher(t, dir, state)
-	return &site.Site{Snapshot: p.Snapshot, Base: "https://calendars.example.edu", Packer: p.Packer, Now: p.Now, Tokens: func() *token.List { return &token.List{} }}
+	return &site.Site{Snapshot: p.Snapshot, Pages: pages.New("https://calendars.example.edu"), Packer: p.Packer, Now: p.Now, Tokens: func() *token.List { return &token.List{} }}
 }
 
 // publisher publishes a folder as a server that has just begun does.
@@ -122,8 +123,14 @@ func TestRoutes(t *testing.T) {
 		{"/a-2020.ics?", 200, "SUMMARY:AAA Talk"},
 		{"/b-2020+a-2020.ics", 200, "SUMMARY:AAA Talk"},
 		{"/a-2020%2Bb-2020.ics", 200, "SUMMARY:AAA Talk"},
-		{"/a-2020", 200, "<h1>AAA One &lt;b&gt;&amp;</h1>"},
-		{"/", 200, `<a href="https://calendars.example.edu/a-2020">AAA One &lt;b&gt;&amp;</a>`},
+		{"/a-2020", 200, `<h1 dir="auto">One &lt;b&gt;&amp;</h1>`},
+		{"/a-2020?only=lab&group=A", 200, `<h1 dir="auto">One &lt;b&gt;&amp;</h1>`},
+		{"/a-2020/subscribe?only=lab&only=talk&group=A", 200, `value="https://calendars.example.edu/a-2020.ics?group=A&amp;only=lab,talk"`},
+		{"/a-2020/embed", 200, `<base target="_blank">`},
+		{"/a-2020/subscribe?only=labs", 400, "there is no kind \"labs\" here\n"},
+		{"/a-2020?group=C", 400, "there is no group \"C\" here\n"},
+		{"/?id=a-2020&id=b-2020", 200, `value="https://calendars.example.edu/a-2020&#43;b-2020.ics"`},
+		{"/", 200, `<a href="/a-2020" dir="auto"><span class="code">AAA</span> One &lt;b&gt;&amp;</a>`},
 		{"/robots.txt", 200, "Allow: /\n"},
 		{"/healthz", 200, "ok\ncourses 2\nproblems 1\n"},
 		{"/readyz", 200, "ready\n"},
@@ -139,7 +146,7 @@ func TestRoutes(t *testing.T) {
 	} {
 		r, body := ask(t, address, test.target)
 		if r.StatusCode != test.status || !strings.Contains(body, test.want) {
-			t.Errorf("%.60s: %d %q, want %d %q", test.target, r.StatusCode, body, test.status, test.want)
+			t.Errorf("%.60s: %d %.200q, want %d %q", test.target, r.StatusCode, body, test.status, test.want)
 		}
 	}
 }
@@ -204,8 +211,11 @@ func TestViews(t *testing.T) {
 
 func TestPages(t *testing.T) {
 	address := serve(t)
-	for _, target := range []string{"/", "/a-2020"} {
+	for _, target := range []string{"/", "/a-2020", "/a-2020/subscribe"} {
 		r, body := ask(t, address, target)
+		if again, _ := ask(t, address, target, "If-None-Match: "+r.Header.Get("ETag")); again.StatusCode != 304 {
+			t.Errorf("%s again: %d", target, again.StatusCode)
+		}
 		if strings.Contains(body, "evil.example") {
 			t.Errorf("%s: a link to what the client calls the host", target)
 		}
@@ -217,6 +227,14 @@ func TestPages(t *testing.T) {
 				t.Errorf("%s: %s is %q", target, name, r.Header.Get(name))
 			}
 		}
+	}
+}
+
+// TestEmbed: of all pages only the agenda alone may stand in a frame.
+func TestEmbed(t *testing.T) {
+	r, _ := ask(t, serve(t), "/a-2020/embed")
+	if policy := r.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "frame-ancestors *") {
+		t.Errorf("the policy is %q", policy)
 	}
 }
 
