@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -62,7 +64,22 @@ func check(e *env, files []string, format string, strict bool) error {
 	if unread == nil && (wrong(inputs) || strict && doubtful) {
 		return &failure{code: exitWrong}
 	}
+	if unread == nil && e.terminal && format == "text" {
+		fmt.Fprintln(e.stderr, visible(afterCheck(inputs)))
+	}
 	return unread
+}
+
+// afterCheck says what to type next.
+func afterCheck(inputs []*input) string {
+	if len(inputs) > 1 {
+		return "all can be made into calendars: coursecal generate … -o DIR/"
+	}
+	name := inputs[0].name
+	if name == stdinName {
+		return "it can be made into a calendar: coursecal generate - -o course.ics"
+	}
+	return "see it with: coursecal list " + name + "; make the calendar with: coursecal generate " + name + " -o " + strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)) + ".ics"
 }
 
 // oversized warns of a calendar of more than a megabyte, which only the whole

@@ -145,7 +145,7 @@ func (g *generateFlags) next(j *job) string {
 	case *g.profile == "import":
 		return "open it to import it into a calendar, or upload it to the course page, such as Blackboard"
 	}
-	return "put it on a web server and hand out its address, or upload it to the course page, such as Blackboard"
+	return "put it on a web server and hand out its address, or upload it to the course page, such as Blackboard; a copy to open in your own calendar has another name and --for import"
 }
 
 // span writes a range of dates.
