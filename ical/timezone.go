@@ -1,10 +1,8 @@
 package ical
 
 import (
-	"cmp"
 	"fmt"
 	"iter"
-	"math"
 	"slices"
 	"time"
 
@@ -122,40 +120,6 @@ func (s *span) findPair(name string, instants iter.Seq[time.Time]) *pair {
 	return nil
 }
 
-// transition is a change of clocks.
-type transition struct {
-	at       time.Time
-	from, to int
-	name     string // of the time that begins
-}
-
-// transitions returns the changes of a zone's offset in some years, the last
-// one included. Time.ZoneBounds tells where they may be, and more than that:
-// also where only a rule changes, and under a zone's last rule, at the end of a
-// leap year, an end that is not after the instant (golang/go#81583). There it
-// goes on by a day. A test compares all zones with a search.
-func transitions(zone *time.Location, first, last int) []transition {
-	var out []transition
-	t, end := time.Date(first, 1, 1, 0, 0, 0, 0, time.UTC).In(zone), time.Date(last+1, 1, 1, 0, 0, 0, 0, time.UTC)
-	_, before := t.Zone()
-	for t.Before(end) {
-		_, next := t.ZoneBounds()
-		switch {
-		case next.IsZero():
-			return out
-		case !next.After(t):
-			t = t.AddDate(0, 0, 1)
-			continue
-		}
-		name, after := next.Zone()
-		if before != after && next.Before(end) {
-			out = append(out, transition{next, before, after, name})
-		}
-		t, before = next, after
-	}
-	return out
-}
-
 // candidates returns the pairs that the changes of single years suggest, those
 // that also fit most of the other years first.
 func candidates(name string, changes []transition, first, last int) []*pair {
@@ -188,32 +152,6 @@ func candidates(name string, changes []transition, first, last int) []*pair {
 	return out
 }
 
-// wall returns the wall clock at which a change happens, by the offset before
-// it, as a time labelled UTC: that is how DTSTART has it (RFC 5545 3.6.5).
-func (t transition) wall() time.Time {
-	return t.at.UTC().Add(time.Duration(t.from) * time.Second)
-}
-
-// observances returns the yearly rules that a change could follow: the last
-// such weekday of the month, the first to fourth, or both.
-func (t transition) observances() []observance {
-	w := t.wall()
-	if t.from%60 != 0 || t.to%60 != 0 || w.Second() != 0 {
-		return nil // ±HHMM cannot say it (client rule 10)
-	}
-	o := observance{name: t.name, from: t.from, to: t.to, month: w.Month(), weekday: w.Weekday(), clock: schedule.Clock(w.Hour()*60 + w.Minute())}
-	var out []observance
-	if w.AddDate(0, 0, 7).Month() != w.Month() {
-		o.nth = -1
-		out = append(out, o)
-	}
-	if nth := (w.Day()-1)/7 + 1; nth <= 4 {
-		o.nth = nth
-		out = append(out, o)
-	}
-	return out
-}
-
 // fits counts the changes that a pair says rightly.
 func (p *pair) fits(changes []transition) int {
 	n := 0
@@ -240,30 +178,6 @@ func (o *observance) date(year int) schedule.Date {
 // seconds since 1970.
 func (o *observance) onset(year int) int64 {
 	return o.date(year).UTC().Unix() + int64(o.clock)*60 - int64(o.from)
-}
-
-// onset is the instant, in seconds since 1970, from which an offset counts.
-type onset struct {
-	at     int64
-	offset int
-}
-
-// always is the onset of what counts from the beginning.
-const always = math.MinInt64
-
-// onsets returns all onsets of the pair up to the end of a year, in order.
-func (p *pair) onsets(last int) []onset {
-	if !p.changes {
-		return []onset{{always, p.standard.to}}
-	}
-	var out []onset
-	for year := p.year; year <= last; year++ {
-		for _, o := range []*observance{&p.standard, &p.daylight} {
-			out = append(out, onset{o.onset(year), o.to})
-		}
-	}
-	slices.SortFunc(out, func(a, b onset) int { return cmp.Compare(a.at, b.at) })
-	return out
 }
 
 // saysAll reports whether the pair says each instant exactly; changes are
@@ -298,43 +212,6 @@ func (p *pair) saysTwice(onsets []onset, at int64, offset int) bool {
 		}
 	}
 	return false
-}
-
-// zoneOnsets returns the offsets of a zone from an instant on.
-func zoneOnsets(zone *time.Location, changes []transition, from time.Time) []onset {
-	_, offset := from.In(zone).Zone()
-	out := []onset{{always, offset}}
-	for _, c := range changes {
-		if c.at.After(from) {
-			out = append(out, onset{c.at.Unix(), c.to})
-		} else {
-			// It still may be near.
-			out[0] = onset{c.at.Unix(), c.to}
-		}
-	}
-	return out
-}
-
-// A walk finds the offsets of instants, quickly where each is near the one
-// before.
-type walk struct {
-	onsets []onset
-	next   int // the first onset after the last instant
-}
-
-// at returns the offset at an instant, and whether it changes within two days.
-// Before the first onset its offset counts.
-func (w *walk) at(t int64) (offset int, near bool) {
-	for w.next < len(w.onsets) && w.onsets[w.next].at <= t {
-		w.next++
-	}
-	for w.next > 1 && w.onsets[w.next-1].at > t {
-		w.next--
-	}
-	last := w.onsets[max(0, w.next-1)]
-	const days = 48 * 60 * 60
-	near = t-days < last.at || w.next < len(w.onsets) && w.onsets[w.next].at < t+days
-	return last.offset, near
 }
 
 // readsBack reports whether an instant's local time means that instant.

@@ -91,6 +91,7 @@ func without(names []string, out ...string) []string {
 func (p *parser) newSeries(f field, kind string) *series {
 	s := p.series.one()
 	s.pos, s.key, s.uidKey, s.kind = at(f.key), f.name, f.name, kind
+	s.broken = p.bad[f.key]
 	s.number, s.rhythm, s.remind, s.termStart = 1, rhythm{1, -1}, p.remindAll, p.course.TermStart
 	return s
 }
