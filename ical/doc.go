@@ -10,6 +10,8 @@
 // narrows and shapes a calendar for its readers. Encode writes it. Compare
 // tells what a reader of one calendar must learn to know another.
 //
+// DecodeForeign reads what other programs wrote, for a schedule to be made of it.
+//
 // What calendars in the wild demand of the text stands in comments as "client
 // rule N":
 //

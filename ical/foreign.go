@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"coursecal/schedule"
 )
@@ -31,6 +32,10 @@ const maxForeign = 10_000
 func DecodeForeign(file string, data []byte, zone *time.Location) (*schedule.Draft, schedule.Problems, error) {
 	r := &foreignReader{draft: &schedule.Draft{File: file, Zone: zone}, zones: map[string]*time.Location{}, asked: zone != nil}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if !utf8.Valid(data) {
+		r.tell(1, "", true, "look at the letters with accents", "the file is not in UTF-8 and is read as Latin-1")
+		data = fromLatin1(data)
+	}
 	for l := range unfolded(data) {
 		r.property(l)
 	}

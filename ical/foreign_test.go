@@ -96,3 +96,41 @@ func TestImportGoldens(t *testing.T) {
 		t.Fatalf("%d calendars, %v", n, err)
 	}
 }
+
+// TestForeignBytes reads a file that is not in UTF-8, with a word about it, and
+// leaves out what would turn the text on a terminal around.
+func TestForeignBytes(t *testing.T) {
+	in := "BEGIN:VCALENDAR\rX-WR-TIMEZONE:Europe/Berlin\rBEGIN:VEVENT\rSUMMARY:\xdcbung \u202egnubE\rDTSTART:20200203T090000\rDTEND:20200203T100000\rEND:VEVENT\rEND:VCALENDAR\r"
+	_, c, problems := imported(t, in, "")
+	if got := c.Occurrences[0].Title; !strings.HasPrefix(got, "Übung ") {
+		t.Errorf("the title is %q", got)
+	}
+	if want := "in.ics:1:1: warning: the file is not in UTF-8 and is read as Latin-1"; len(problems) != 1 || problems[0].Error() != want {
+		t.Errorf("told %v, want %s", problems, want)
+	}
+	_, c, problems = imported(t, strings.ReplaceAll(in, "\xdc", "Ü"), "")
+	if got := c.Occurrences[0].Title; got != "Übung gnubE" || len(problems) > 0 {
+		t.Errorf("the title is %q, and %v was told", got, problems)
+	}
+}
+
+// TestForeignZones finds the zones that other programs name.
+func TestForeignZones(t *testing.T) {
+	for name, want := range map[string]string{
+		"Europe/London":                                 "Europe/London",
+		"GMT Standard Time":                             "Europe/London",
+		"W. Europe Standard Time":                       "Europe/Berlin",
+		"/mozilla.org/20050126_1/Europe/London":         "Europe/London",
+		"/citadel.org/20210210_1/America/New_York":      "America/New_York",
+		"(UTC+00:00) Dublin, Edinburgh, Lisbon, London": "Europe/Dublin",
+		"(UTC-05:00) Eastern Time (US & Canada)":        "America/New_York",
+		"Pacific/Nowhere":                               "",
+		"Londn":                                         "",
+		"Customized Time Zone":                          "",
+		"":                                              "",
+	} {
+		if got := schedule.ForeignZone(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}

@@ -80,14 +80,14 @@ func tooManyEvents() *Refusal {
 
 // draftWriter holds what becomes of a draft.
 type draftWriter struct {
-	draft    *Draft
-	problems Problems
-	code     string // of the course; w.draft.Code, or found in the titles
-	top      []pair
-	groups   []pair          // the key groups, where there are some
-	keys     map[string]bool // that are taken, in lower case
-	sessions []draftEntry
-	deadline []draftEntry
+	draft     *Draft
+	problems  Problems
+	code      string // of the course; w.draft.Code, or found in the titles
+	top       []pair
+	groups    []pair          // the key groups, where there are some
+	keys      map[string]bool // that are taken, in lower case
+	sessions  []draftEntry
+	deadlines []draftEntry
 }
 
 // item is an event as the schedule will say it.

@@ -68,11 +68,12 @@ func (w *draftWriter) clean(e *Event) {
 	}
 }
 
-// cleanText drops what a schedule file must not have.
+// cleanText drops what a schedule file must not have, and the characters that
+// turn the direction of the text behind them.
 func cleanText(s string) string {
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n", "\t", " ").Replace(strings.ToValidUTF8(s, "\uFFFD"))
 	return strings.Map(func(r rune) rune {
-		if forbidden(r) {
+		if forbidden(r) || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
 			return -1
 		}
 		return r

@@ -27,7 +27,7 @@ func (w *draftWriter) text() []byte {
 		b.WriteString(line + "\n")
 	}
 	writeEntries(&b, "sessions", w.sessions)
-	writeEntries(&b, "deadlines", w.deadline)
+	writeEntries(&b, "deadlines", w.deadlines)
 	return []byte(b.String())
 }
 
@@ -159,7 +159,7 @@ func (e *draftEntry) adder() func(key, value string) {
 
 func (w *draftWriter) add(deadline bool, e draftEntry) {
 	if deadline {
-		w.deadline = append(w.deadline, e)
+		w.deadlines = append(w.deadlines, e)
 	} else {
 		w.sessions = append(w.sessions, e)
 	}

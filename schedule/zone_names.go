@@ -61,7 +61,8 @@ func ForeignZone(name string) string {
 	candidates := zoneCandidates()
 	_, cities, _ := strings.Cut(name, ") ")
 	for _, typed := range append([]string{name}, strings.Split(cities, ", ")...) {
-		folded := foldZone(typed)
+		plain, _, _ := strings.Cut(typed, " (") // Eastern Time (US & Canada)
+		folded := foldZone(plain)
 		for _, c := range candidates {
 			if folded != "" && (c.full == folded || c.place == folded) {
 				return c.zone

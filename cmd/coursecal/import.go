@@ -89,6 +89,8 @@ func (f *importFlags) decode(in *input) (*schedule.Draft, schedule.Problems, err
 	var problems schedule.Problems
 	var err error
 	switch {
+	case slices.Contains([]string{".yaml", ".yml"}, filepath.Ext(in.name)):
+		return nil, nil, usage(`type "coursecal check `+in.name+`"`, "%q is a schedule already", in.name)
 	case isCalendar(in.data):
 		draft, problems, err = ical.DecodeForeign(in.name, in.data, zone)
 	case zone == nil && isTable(in.data):
@@ -96,7 +98,7 @@ func (f *importFlags) decode(in *input) (*schedule.Draft, schedule.Problems, err
 	case isTable(in.data):
 		draft, problems, err = schedule.ReadTable(in.name, in.data, zone)
 	default:
-		return nil, nil, usage("export it as .ics, or as .csv", "%q is neither a calendar nor a table", in.name)
+		return nil, nil, usage("export it as .ics, or as .csv in UTF-8", "%q is neither a calendar nor a table", in.name)
 	}
 	var refused *schedule.Refusal
 	switch {
@@ -174,7 +176,7 @@ func (f *importFlags) write(e *env, in *input, text []byte, problems schedule.Pr
 	if course == nil {
 		return usage("", "the schedule made of %q would be wrong: %s", in.name, found.Errors())
 	}
-	wrote, next := "", "with -o course.yaml it is kept; then type: coursecal check course.yaml"
+	wrote, next := "", "with -o course.yaml it is kept\n"
 	if *f.output == "" || *f.output == "-" {
 		if err := e.print(text); err != nil {
 			return err
@@ -183,9 +185,9 @@ func (f *importFlags) write(e *env, in *input, text []byte, problems schedule.Pr
 		if err := create(*f.output, text); err != nil {
 			return err
 		}
-		wrote, next = "wrote "+*f.output+": ", "look through it, then type: coursecal check "+*f.output
+		wrote, next = "wrote "+*f.output+": ", "look through it, then type\n"+steps(*f.output)
 	}
-	fmt.Fprintf(e.stderr, "%s%s\n%s\n", visible(wrote), importReport(course, problems), visible(next))
+	fmt.Fprintf(e.stderr, "%s%s\n%s", visible(wrote), importReport(course, problems), next)
 	if len(problems.Errors()) > 0 {
 		return &failure{code: exitWrong}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -38,7 +39,28 @@ func initSchedule(e *env, args []string) error {
 	if err := create(name, []byte(starter(schedule.DateOf(now)))); err != nil {
 		return err
 	}
-	return e.print([]byte(fmt.Sprintf("wrote %s; edit it, then type: coursecal check %s\n", visible(name), visible(name))))
+	return e.print([]byte(visible("wrote "+name) + "; put your course into it, then type\n" + steps(name)))
+}
+
+// steps says what to type once there is a schedule file.
+func steps(file string) string {
+	calendar := strings.TrimSuffix(file, filepath.Ext(file)) + ".ics"
+	typed := func(name string) string {
+		if strings.ContainsAny(name, " \t") {
+			name = `"` + name + `"`
+		}
+		return visible(name)
+	}
+	lines := [][2]string{
+		{"check " + typed(file), "to see what is wrong, and each series with its dates"},
+		{"list " + typed(file), "to see the entries week by week"},
+		{"generate " + typed(file) + " -o " + typed(calendar), "to make the calendar; open it, or put it on a web server"},
+	}
+	var b strings.Builder
+	for _, l := range lines {
+		fmt.Fprintf(&b, "  coursecal %s\n      %s\n", l[0], l[1])
+	}
+	return b.String()
 }
 
 // starter is a schedule for the next term that begins in a week or later.
