@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"coursecal/ical"
@@ -25,16 +26,24 @@ func (p *Publisher) publish() {
 		p.recallAll(next, claims)
 	}
 	p.unfinished = false
+	var due []*file
+	ids := map[string]bool{}
 	for _, key := range slices.Sorted(maps.Keys(claims)) {
-		next.settle(p, claims[key])
+		if f := next.settle(p, claims[key]); f != nil {
+			due = append(due, f)
+		}
+		for _, f := range claims[key] {
+			ids[f.id] = true
+		}
 	}
+	next.make(p, due)
 	for _, name := range slices.Sorted(maps.Keys(p.files)) {
 		if f := p.files[name]; f.id == "" && (f.named() || f.trouble != "") {
 			next.Troubles = append(next.Troubles, f.report())
 		}
 	}
 	for id, c := range next.Courses {
-		if claims[strings.ToLower(id)] == nil {
+		if !ids[id] {
 			next.Courses[id] = p.miss(c)
 		}
 	}
@@ -59,8 +68,9 @@ func (p *Publisher) claims() map[string][]*file {
 	return claims
 }
 
-// settle puts into the snapshot what the files of one id give it.
-func (s *Snapshot) settle(p *Publisher, files []*file) {
+// settle puts into the snapshot what the files of one id give it, and returns
+// the one of which the course has to be made anew.
+func (s *Snapshot) settle(p *Publisher, files []*file) *file {
 	f := files[0]
 	old := s.Courses[f.id]
 	if old != nil && !old.Missing.IsZero() {
@@ -73,23 +83,45 @@ func (s *Snapshot) settle(p *Publisher, files []*file) {
 	switch {
 	case len(files) > 1:
 		s.clash(p, files)
-		return
 	case f.trouble != "" || f.course == nil:
 		s.Troubles = append(s.Troubles, f.report())
-		return
-	case old != nil && old.Schedule == f.course:
-		return
+	case old == nil || old.Schedule != f.course:
+		return f
 	}
-	c, err := p.course(f)
-	if err != nil {
-		p.refuse(f, err)
-		s.Troubles = append(s.Troubles, f.report())
-		return
+	return nil
+}
+
+// writers is how many courses are made at once. The time goes into waiting for
+// the disk, which forces several files together as quickly as one.
+const writers = 16
+
+// make makes the courses of files.
+func (s *Snapshot) make(p *Publisher, files []*file) {
+	courses, errs := make([]*Course, len(files)), make([]error, len(files))
+	var wg sync.WaitGroup
+	free := make(chan struct{}, writers)
+	for i, f := range files {
+		free <- struct{}{}
+		wg.Go(func() {
+			courses[i], errs[i] = p.course(f)
+			<-free
+		})
 	}
-	f.refused = ""
-	s.Courses[f.id] = c
-	if old == nil || old.Feed.ETag() != c.Feed.ETag() {
-		p.Log.Info("published", "course", f.id, "file", f.name, "entries", c.Calendar.Len())
+	wg.Wait()
+	for i, f := range files {
+		if errs[i] != nil {
+			// The disk may have been full: it is tried again at the next look.
+			p.unfinished = true
+			p.refuse(f, errs[i].Error())
+			s.Troubles = append(s.Troubles, f.report())
+			continue
+		}
+		c, old := courses[i], s.Courses[f.id]
+		f.refused = ""
+		s.Courses[f.id] = c
+		if old == nil || old.Feed.ETag() != c.Feed.ETag() {
+			p.Log.Info("published", "course", f.id, "file", f.name, "entries", c.Calendar.Len())
+		}
 	}
 }
 
@@ -101,16 +133,14 @@ func (f *file) report() Trouble {
 	return Trouble{File: f.name, Message: cmp.Or(f.trouble, f.refused), Since: f.since}
 }
 
-// refuse notes why a right course is not published; it is tried again at the
-// next look, for the disk may have been full.
-func (p *Publisher) refuse(f *file, err error) {
-	p.unfinished = true
-	if f.refused == err.Error() {
+// refuse notes why a right course is not published, and tells it once.
+func (p *Publisher) refuse(f *file, why string) {
+	if f.refused == why {
 		return
 	}
-	f.refused = err.Error()
+	f.refused = why
 	p.Failures.Add(1)
-	p.Log.Error("a course cannot be published, so nothing changes", "file", f.name, "reason", f.refused)
+	p.Log.Error("a course cannot be published, so nothing changes", "file", f.name, "reason", why)
 }
 
 // clash refuses files of one id: none of them counts more than another.
@@ -121,14 +151,9 @@ func (s *Snapshot) clash(p *Publisher, files []*file) {
 	}
 	all := strings.Join(names, " and ")
 	for _, f := range files {
-		message := fmt.Sprintf("the id %q stands in more than one file: %s", f.id, all)
-		s.Troubles = append(s.Troubles, Trouble{File: f.name, Message: message, Since: f.since})
+		p.refuse(f, fmt.Sprintf("the id %q stands in more than one file: %s", f.id, all))
+		s.Troubles = append(s.Troubles, Trouble{File: f.name, Message: f.refused, Since: f.since})
 	}
-	if !p.clashes[all] {
-		p.Failures.Add(1)
-		p.Log.Error("one id in several files, so nothing changes", "id", files[0].id, "files", all)
-	}
-	p.clashes[all] = true
 }
 
 // course makes a course that is ready to be served, and remembers it. Nothing

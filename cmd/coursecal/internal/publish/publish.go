@@ -39,7 +39,6 @@ type Publisher struct {
 	files   map[string]*file
 	folders []string         // that were searched
 	blind   map[string]error // paths that cannot be looked at
-	clashes map[string]bool  // that were told
 	// unfinished tells that a right course could not be published.
 	unfinished bool
 
@@ -65,7 +64,7 @@ func (p *Publisher) Load() error {
 			return err
 		}
 	}
-	p.files, p.clashes = map[string]*file{}, map[string]bool{}
+	p.files = map[string]*file{}
 	p.refresh(true)
 	return nil
 }
