@@ -13,6 +13,9 @@ import (
 	"coursecal/ical"
 )
 
+// ContentType is the media type of what Encode writes (RFC 4287, section 7).
+const ContentType = "application/atom+xml; charset=utf-8"
+
 // keep is how many changes a log keeps.
 const keep = 50
 
@@ -81,6 +84,9 @@ func (l *Log) Add(c *ical.Comparison) {
 	l.feed.Entries = append(added, l.feed.Entries...)
 	l.feed.Entries = l.feed.Entries[:min(keep, len(l.feed.Entries))]
 }
+
+// Len counts the changes that the log tells.
+func (l *Log) Len() int { return len(l.feed.Entries) }
 
 // Encode returns the feed as a file.
 func (l *Log) Encode() ([]byte, error) {

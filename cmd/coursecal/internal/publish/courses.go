@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"coursecal/cmd/coursecal/internal/announce"
 	"coursecal/ical"
 	"coursecal/ical/feed"
 	"coursecal/schedule"
@@ -163,12 +164,17 @@ func (p *Publisher) course(f *file) (*Course, error) {
 	if slices.Contains(p.Reserved, strings.ToLower(f.id)) {
 		return nil, fmt.Errorf("no course can have the id %q here: the server answers something else there", f.id)
 	}
-	cal, data, previous, err := p.revise(f.course)
+	r, err := p.revise(f.course)
 	if err != nil {
 		return nil, err
 	}
-	if !bytes.Equal(data, previous) {
-		if err := p.State.write(f.id, ledgerFile, data); err != nil {
+	// The log goes first: a change that it has already is not told twice.
+	log, err := p.changes(r, f.course)
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(r.data, r.previous) {
+		if err := p.State.write(f.id, ledgerFile, r.data); err != nil {
 			return nil, err
 		}
 	}
@@ -177,16 +183,25 @@ func (p *Publisher) course(f *file) (*Course, error) {
 			return nil, err
 		}
 	}
-	return p.ready(f.course, cal, data, f.name), nil
+	return p.ready(f.course, r, log, f.name), nil
 }
 
-// revise makes the whole calendar of a course after the previous one, which
-// readers have.
-func (p *Publisher) revise(c *schedule.Course) (cal *ical.Calendar, data, previous []byte, err error) {
+// A revision is the whole calendar of a course, and what readers have of it:
+// nothing where they have nothing.
+type revision struct {
+	calendar *ical.Calendar
+	data     []byte
+	ledger   *ical.Ledger
+	previous []byte
+}
+
+// revise makes the whole calendar of a course after the previous one.
+func (p *Publisher) revise(c *schedule.Course) (*revision, error) {
 	previous, ledger, err := p.ledger(c.ID)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, err
 	}
+	var cal *ical.Calendar
 	now := p.Now()
 	switch {
 	case ledger != nil:
@@ -202,16 +217,16 @@ func (p *Publisher) revise(c *schedule.Course) (cal *ical.Calendar, data, previo
 		cal = ical.Of(c, now)
 	}
 	if cal.Len() == 0 {
-		return nil, nil, nil, errors.New("it has no entry with a time yet")
+		return nil, errors.New("it has no entry with a time yet")
 	}
-	data, err = cal.Encode()
+	data, err := cal.Encode()
 	if err == nil && ledger != nil && !bytes.Equal(data, previous) && !cal.Modified().After(ledger.Modified()) {
 		// What changed is no entry, such as a reminder, or how the program
 		// writes: no revision, but other bytes.
 		cal = cal.Dated(now)
 		data, err = cal.Encode()
 	}
-	return cal, data, previous, err
+	return &revision{cal, data, ledger, previous}, err
 }
 
 // ledger returns the calendar of a course that readers have, nil where they
@@ -230,11 +245,12 @@ func (p *Publisher) ledger(id string) ([]byte, *ical.Ledger, error) {
 	return nil, nil, p.State.putAside(id)
 }
 
-// ready makes the feed of a calendar.
-func (p *Publisher) ready(c *schedule.Course, cal *ical.Calendar, data []byte, name string) *Course {
+// ready makes the feeds of a course.
+func (p *Publisher) ready(c *schedule.Course, r *revision, log []byte, name string) *Course {
 	body := feed.New(feed.Content{
-		Data: data, Type: ical.ContentType, Name: c.ID + ".ics",
-		Private: c.Private, Modified: cal.Modified(),
+		Data: r.data, Type: ical.ContentType, Name: c.ID + ".ics",
+		Private: c.Private, Modified: r.calendar.Modified(),
 	}, p.Packer)
-	return &Course{Schedule: c, Calendar: cal.Kept(), Feed: body, File: name}
+	changes := feed.New(feed.Content{Data: log, Type: announce.ContentType, Private: c.Private}, p.Packer)
+	return &Course{Schedule: c, Calendar: r.calendar.Kept(), Feed: body, Changes: changes, File: name}
 }

@@ -40,11 +40,15 @@ func (p *Publisher) recall(id string) (*Course, error) {
 	if course == nil {
 		return nil, problems.Errors()
 	}
-	cal, data, _, err := p.revise(course)
+	r, err := p.revise(course)
 	if err != nil {
 		return nil, err
 	}
-	c := p.ready(course, cal, data, "")
+	log, err := p.changes(r, course)
+	if err != nil {
+		return nil, err
+	}
+	c := p.ready(course, r, log, "")
 	c.Missing = p.State.missing(id)
 	return c, nil
 }

@@ -29,6 +29,8 @@ type Course struct {
 	Calendar *ical.Calendar
 	// Feed is the whole calendar, ready to be sent.
 	Feed *feed.Body
+	// Changes is the log of what changed, an Atom feed.
+	Changes *feed.Body
 	// File is the file that it was made of, for messages to the administrator.
 	File string
 	// Missing is since when no file has the course any more; zero while one

@@ -18,6 +18,7 @@ import (
 //
 //	{id}.ics     the whole calendar that readers have: the ledger of revisions
 //	{id}.yaml    the file that it was made of, for the time when that is broken
+//	{id}.atom    the log of changes, once there is one
 //	{id}.ics.bad a ledger that could not be used
 //	{id}.gone    since when no file has the course, while that is so
 type State struct {
@@ -72,6 +73,7 @@ func (s *State) sweep() {
 const (
 	ledgerFile = ".ics"
 	sourceFile = ".yaml"
+	logFile    = ".atom"
 	badFile    = ".ics.bad"
 	goneFile   = ".gone"
 )

@@ -101,6 +101,31 @@ func TestGrace(t *testing.T) {
 	}
 }
 
+func TestLogOfChanges(t *testing.T) {
+	dir, state := t.TempDir(), t.TempDir()
+	file := filepath.Join(dir, "a.yaml")
+	write(t, file, course("a", "16:00"))
+	s, _ := once(t, dir, state, monday)
+	empty := string(s.Courses["a"].Changes.Data())
+	if strings.Contains(empty, "<entry>") || !strings.Contains(empty, "Changes to A course") {
+		t.Errorf("at first it is\n%s", empty)
+	}
+	write(t, file, course("a", "17:00"))
+	s, _ = once(t, dir, state, monday.Add(time.Hour))
+	told := string(s.Courses["a"].Changes.Data())
+	if strings.Count(told, "<entry>") != 1 || !strings.Contains(told, "17:00") {
+		t.Errorf("after a change it is\n%s", told)
+	}
+	s, _ = once(t, dir, state, monday.Add(2*time.Hour))
+	if again := string(s.Courses["a"].Changes.Data()); again != told {
+		t.Errorf("after a restart it is\n%s", again)
+	}
+	write(t, filepath.Join(state, "feeds", "a.atom"), told[:100])
+	if s, log := once(t, dir, state, monday.Add(3*time.Hour)); served(s) == "" || !strings.Contains(log, "begins anew") {
+		t.Errorf("a broken log stops the feed: %s", log)
+	}
+}
+
 func TestStateTaken(t *testing.T) {
 	state := t.TempDir()
 	s, err := publish.OpenState(state)

@@ -15,7 +15,8 @@ import (
 var noReferrer = []string{"no-referrer"}
 
 // private answers for what stands below /t/: the feed of one course, for
-// whoever has its token (client rule 31). A wrong token, the token of another
+// whoever has its token (client rule 31), and its log of changes, unless the
+// token is for one group. A wrong token, the token of another
 // course, one that has expired and a course that is not there get one answer,
 // after the same work: the token is looked up before the course is.
 //
@@ -29,9 +30,10 @@ func (s *Site) private(w http.ResponseWriter, r *http.Request, rest string) {
 	}
 	secret, name, _ := strings.Cut(rest, "/")
 	id, isFeed := strings.CutSuffix(name, ".ics")
+	id, isLog := strings.CutSuffix(id, ".atom")
 	grant := s.Tokens().Open(secret, id, s.Now())
 	c := snapshot.Courses[id]
-	if grant == nil || c == nil || !isFeed || !hasGroup(c.Schedule, grant.Group) {
+	if grant == nil || c == nil || isFeed == isLog || isLog && grant.Group != "" || !hasGroup(c.Schedule, grant.Group) {
 		notFound(w, r)
 		return
 	}
@@ -39,6 +41,8 @@ func (s *Site) private(w http.ResponseWriter, r *http.Request, rest string) {
 	switch {
 	case c.Gone:
 		feed.Sentence(w, r, http.StatusGone, "this course has been taken down")
+	case isLog:
+		c.Changes.Serve(w, r, s.Now())
 	default:
 		s.calendar(w, r, snapshot, []*publish.Course{c}, grant.Group)
 	}

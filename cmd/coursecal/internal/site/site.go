@@ -95,13 +95,16 @@ func (s *Site) course(w http.ResponseWriter, r *http.Request, name string) {
 		}
 		return
 	}
-	id, which, _ := strings.Cut(name, "/")
+	id, which, isPage := strings.Cut(name, "/")
+	id, isLog := strings.CutSuffix(id, ".atom")
 	c := snapshot.Courses[id]
 	switch {
-	case c == nil || c.Schedule.Private:
+	case c == nil || c.Schedule.Private || isLog && isPage:
 		notFound(w, r)
 	case c.Gone:
 		feed.Sentence(w, r, http.StatusGone, "this course has been taken down")
+	case isLog:
+		c.Changes.Serve(w, r, s.Now())
 	default:
 		s.page(w, r, c, which)
 	}

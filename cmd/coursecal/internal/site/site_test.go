@@ -131,6 +131,8 @@ func TestRoutes(t *testing.T) {
 		{"/a-2020?group=C", 400, "there is no group \"C\" here\n"},
 		{"/?id=a-2020&id=b-2020", 200, `value="https://calendars.example.edu/a-2020&#43;b-2020.ics"`},
 		{"/", 200, `<a href="/a-2020" dir="auto"><span class="code">AAA</span> One &lt;b&gt;&amp;</a>`},
+		{"/a-2020.atom", 200, "<title>Changes to AAA One &lt;b&gt;&amp;</title>"},
+		{"/gone-2020.atom", 410, "this course has been taken down\n"},
 		{"/robots.txt", 200, "Allow: /\n"},
 		{"/healthz", 200, "ok\ncourses 2\nproblems 1\n"},
 		{"/readyz", 200, "ready\n"},
@@ -158,7 +160,7 @@ func TestNothingThere(t *testing.T) {
 	for _, target := range []string{
 		"/no.ics", "/a-2020.ICS", "/A-2020.ics", "/.ics", "/+.ics", "/a-2020+.ics", "/a-2020+no.ics", "/a-2020.ics/", "//a-2020.ics", "/./a-2020.ics",
 		"/x/../a-2020.ics", "/a-2020%2f", "/%2Fa-2020.ics", "/..%2fa.yaml", "/../a.yaml", "/a.yaml", "/a-2020.ics%00", "/%00", "/%", "/a-2020.ics%0d%0aX:y",
-		"/a-2020;x.ics", "/a-2020.atom.ics", "/secret-2020.ics", "/secret-2020", "/a-2020+secret-2020.ics", "/T.ics", "/t", "/t/", "/t/x/secret-2020.ics",
+		"/a-2020;x.ics", "/a-2020.atom.ics", "/secret-2020.ics", "/secret-2020", "/secret-2020.atom", "/a-2020+b-2020.atom", "/a-2020.atom.atom", "/a-2020.atom/subscribe", "/a-2020+secret-2020.ics", "/T.ics", "/t", "/t/", "/t/x/secret-2020.ics",
 		"/index.html", "/favicon.ico", "/feeds/a-2020.ics", "/\\a-2020.ics", "/a-2020.ics/healthz", "/" + strings.Repeat("x", 20_000),
 	} {
 		r, body := ask(t, address, target)
