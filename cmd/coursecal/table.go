@@ -92,7 +92,8 @@ func colour(a *agenda.Agenda, i agenda.Item, next bool) string {
 }
 
 // fitted returns the widths of the columns. Where a line would be longer than
-// the terminal, the last three columns give way: remarks, places, titles.
+// the terminal, the last three columns give way: remarks, though not what they
+// begin with, "moved from Wed 18 March", before long titles do; then places.
 func fitted(rows [][]string, width int) []int {
 	var widths []int
 	for _, row := range rows {
@@ -107,11 +108,11 @@ func fitted(rows [][]string, width int) []int {
 	if width == 0 || len(widths) == 0 {
 		return widths
 	}
-	excess := -width
+	excess := -2 - width // nothing stands behind the last column
 	for _, w := range widths {
 		excess += w + 2
 	}
-	for _, give := range []struct{ column, least int }{{5, 16}, {4, 8}, {3, 20}, {5, 0}, {4, 0}, {3, 4}} {
+	for _, give := range []struct{ column, least int }{{5, 24}, {3, 40}, {4, 12}, {5, 16}, {3, 20}, {4, 8}, {5, 0}, {4, 0}, {3, 4}} {
 		if cut := min(excess, widths[give.column]-give.least); cut > 0 {
 			widths[give.column] -= cut
 			excess -= cut
