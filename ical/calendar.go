@@ -21,6 +21,9 @@ type Calendar struct {
 	whole bool
 	// modified is when the bytes changed last.
 	modified time.Time
+	// first is the SEQUENCE that new entries begin with: higher than any that
+	// left, for what is new may be one of those.
+	first int
 }
 
 // entry is one occurrence, or a tombstone, which has only its event.
@@ -58,6 +61,7 @@ func Merge(calendars ...*Calendar) *Calendar {
 		if c.modified.After(out.modified) {
 			out.modified = c.modified
 		}
+		out.first = max(out.first, c.first)
 	}
 	slices.SortStableFunc(out.entries, func(a, b entry) int {
 		return a.occurrence.Compare(b.occurrence)

@@ -29,6 +29,7 @@ type Ledger struct {
 	head     string // the hash of what stands before the entries
 	whole    bool
 	modified time.Time
+	first    int // SEQUENCE of new entries
 	events   map[string]*event
 	order    []string
 }
@@ -187,6 +188,10 @@ func (r *reader) calendarProperty(name, value string) (err error) {
 		l.zone = value
 	case "X-COURSECAL-HASH":
 		l.head = value
+	case "X-COURSECAL-FIRST":
+		if l.first, err = strconv.Atoi(value); err == nil {
+			return hasRoom(l.first)
+		}
 	case "X-COURSECAL-LEDGER":
 		if value != "1" {
 			return fmt.Errorf("the ledger is of the newer form %q: use a newer coursecal", clip(value))
@@ -198,15 +203,22 @@ func (r *reader) calendarProperty(name, value string) (err error) {
 	return err
 }
 
+// hasRoom refuses a SEQUENCE that cannot be counted on from.
+func hasRoom(sequence int) error {
+	if sequence < 0 || sequence > maxSequence {
+		return fmt.Errorf("the SEQUENCE %d has no room to grow", sequence)
+	}
+	return nil
+}
+
 func (r *reader) eventProperty(name, parameters, value string) (err error) {
 	e := r.event
 	switch name {
 	case "UID":
 		e.uid = unescape(value)
 	case "SEQUENCE":
-		e.sequence, err = strconv.Atoi(value)
-		if err == nil && (e.sequence < 0 || e.sequence > maxSequence) {
-			return fmt.Errorf("the SEQUENCE %d has no room to grow", e.sequence)
+		if e.sequence, err = strconv.Atoi(value); err == nil {
+			return hasRoom(e.sequence)
 		}
 	case "DTSTAMP":
 		e.stamp, err = time.Parse(utcForm, value)

@@ -152,6 +152,9 @@ func (c *Calendar) head(w *writer) {
 		w.raw("X-COURSECAL-ID", c.courses[0].ID)
 		w.raw("X-COURSECAL-HASH", headHash(c.courses[0]))
 	}
+	if c.first > 0 {
+		w.raw("X-COURSECAL-FIRST", strconv.Itoa(c.first))
+	}
 	if c.whole {
 		w.raw("X-COURSECAL-LEDGER", "1")
 	}

@@ -25,6 +25,7 @@ func Join(ledgers ...*Ledger) *Ledger {
 			out.head = l.head
 		}
 		out.whole = out.whole || l.whole
+		out.first = max(out.first, l.first)
 		if l.modified.After(out.modified) {
 			out.modified = l.modified
 		}

@@ -14,41 +14,13 @@ const tombstoneDays = 30
 // revision: what is as the ledger has it keeps its SEQUENCE and stamps, what
 // changed gets the next SEQUENCE and the stamp now, and what the ledger has
 // and the course has no more stays as cancelled. Without a ledger everything
-// is new. A ledger that is a view gives revisions and no tombstones.
+// is new. A ledger that is a view gives revisions and no tombstones. What is
+// new has SEQUENCE 0, or, once entries have left, one above theirs: it may be
+// one of them that came back.
 //
 // now counts in whole seconds of UTC. Where it lies before the ledger's own
 // stamps, those count: no stamp ever falls (client rule 8).
 func Revise(c *schedule.Course, ledger *Ledger, now time.Time) *Calendar {
-	return reviseFrom(c, ledger, now, 0)
-}
-
-// Fresh returns the whole calendar of a course whose ledger is lost. Every
-// entry begins with a SEQUENCE higher than any count of changes can have come
-// to: the minutes since the beginning of 2020, in UTC.
-func Fresh(c *schedule.Course, now time.Time) *Calendar {
-	return reviseFrom(c, nil, now, minutesSince2020(now))
-}
-
-func minutesSince2020(now time.Time) int {
-	return max(0, int(now.Sub(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC))/time.Minute))
-}
-
-// afterLoss is a SEQUENCE that no count of changes comes to.
-const afterLoss = 10_000
-
-// wasLost tells a ledger that once began anew. What looks new may then be what
-// readers had before, and must be higher than that too.
-func (l *Ledger) wasLost() bool {
-	for _, e := range l.events {
-		if e.sequence >= afterLoss {
-			return true
-		}
-	}
-	return false
-}
-
-// reviseFrom revises with the SEQUENCE that new entries begin with.
-func reviseFrom(c *schedule.Course, ledger *Ledger, now time.Time, first int) *Calendar {
 	now = now.UTC().Truncate(time.Second)
 	if ledger == nil {
 		ledger = &Ledger{}
@@ -56,14 +28,11 @@ func reviseFrom(c *schedule.Course, ledger *Ledger, now time.Time, first int) *C
 	if ledger.modified.After(now) {
 		now = ledger.modified
 	}
-	if ledger.wasLost() {
-		first = minutesSince2020(now)
-	}
-	out := &Calendar{courses: []*schedule.Course{c}, whole: true, modified: ledger.modified}
+	out := &Calendar{courses: []*schedule.Course{c}, whole: true, modified: ledger.modified, first: ledger.first}
 	for i := range c.Occurrences {
 		o := &c.Occurrences[i]
 		h := hash(c, o)
-		out.add(entry{course: c, occurrence: o, hash: h, revision: revise(ledger.events[o.UID], h, now, first)})
+		out.add(entry{course: c, occurrence: o, hash: h, revision: revise(ledger.events[o.UID], h, now, ledger.first)})
 	}
 	if ledger.whole {
 		out.bury(c, ledger, now)
@@ -72,6 +41,14 @@ func reviseFrom(c *schedule.Course, ledger *Ledger, now time.Time, first int) *C
 		out.modified = now
 	}
 	return out
+}
+
+// Fresh returns the whole calendar of a course whose ledger is lost. Every
+// entry begins with a SEQUENCE higher than any count of changes can have come
+// to: the minutes since the beginning of 2020, in UTC.
+func Fresh(c *schedule.Course, now time.Time) *Calendar {
+	minutes := now.Sub(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)) / time.Minute
+	return Revise(c, &Ledger{first: max(0, int(minutes))}, now)
 }
 
 func (c *Calendar) add(e entry) {
@@ -108,7 +85,7 @@ func (c *Calendar) bury(course *schedule.Course, ledger *Ledger, now time.Time) 
 		}
 		t := old.buried()
 		if over || live.replaces(t) {
-			c.modified = now
+			c.modified, c.first = now, max(c.first, old.sequence+1)
 			continue
 		}
 		c.add(entry{course: course, tombstone: t, revision: revise(old, t.hash, now, 0)})
@@ -138,7 +115,10 @@ func (c *Calendar) Forget(now time.Time) *Calendar {
 	for _, e := range c.entries {
 		if e.tombstone == nil {
 			out.entries = append(out.entries, e)
-		} else if now.After(out.modified) {
+			continue
+		}
+		out.first = max(out.first, e.sequence+1)
+		if now.After(out.modified) {
 			out.modified = now.UTC().Truncate(time.Second)
 		}
 	}

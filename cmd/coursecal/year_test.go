@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -24,6 +25,8 @@ type year struct {
 	yaml, out, live string
 	backups         [][]byte
 	reader          client
+	// left are entries that the readers saw last before they left the feed.
+	left client
 	done            []string // for the message when something fails
 }
 
@@ -43,7 +46,7 @@ func TestYear(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
 			y := &year{t: t, r: rand.New(rand.NewPCG(2020, uint64(seed))), now: time.Date(2020, 1, 10, 9, 0, 0, 0, time.UTC), plan: plan2020(),
-				yaml: filepath.Join(dir, "course.yaml"), out: filepath.Join(dir, "out.ics"), live: filepath.Join(dir, "live.ics"), reader: client{}}
+				yaml: filepath.Join(dir, "course.yaml"), out: filepath.Join(dir, "out.ics"), live: filepath.Join(dir, "live.ics"), reader: client{}, left: client{}}
 			y.begin()
 			for range 500 {
 				y.step()
@@ -224,8 +227,20 @@ func (y *year) publish(one bool) {
 			}
 		}
 	}
+	for uid, e := range entriesOf(y.t, data) {
+		if old, ok := y.left[uid]; ok && (e.sequence <= old.sequence || e.stamp < old.stamp) {
+			y.t.Fatalf("%s\n%s left with SEQUENCE %d of %s, and came back with %d of %s", y.story(), uid, old.sequence, old.stamp, e.sequence, e.stamp)
+		}
+		delete(y.left, uid)
+	}
+	before := maps.Clone(y.reader)
 	y.reader.apply(y, data)
 	y.reader.check(y)
+	for uid, e := range before {
+		if _, ok := y.reader[uid]; !ok {
+			y.left[uid] = e
+		}
+	}
 	y.write(y.live, data)
 	y.backups = append(y.backups, data)
 	if len(y.backups) > 10 {
