@@ -1,5 +1,7 @@
 package ical
 
+import "slices"
+
 // forked is the hash of an entry of which two ledgers tell different things
 // with one SEQUENCE. No occurrence has it, so that the next revision is higher
 // than both.
@@ -7,7 +9,8 @@ const forked = "forked"
 
 // Join returns what ledgers of one course know together: of each entry the
 // greater SEQUENCE counts, of two alike the later LAST-MODIFIED. A backup that
-// was put back and a live feed that fell behind thus heal each other.
+// was put back and a live feed that fell behind thus heal each other. What left
+// one of them does not come back from another.
 //
 // The result tells what is gone if any of the ledgers does. Without a ledger
 // it is nil.
@@ -37,7 +40,20 @@ func Join(ledgers ...*Ledger) *Ledger {
 			out.events[uid] = newer(known, l.events[uid])
 		}
 	}
+	out.order = slices.DeleteFunc(out.order, func(uid string) bool {
+		left := slices.ContainsFunc(ledgers, func(l *Ledger) bool { return l.lost(uid, out.events[uid].sequence) })
+		if left {
+			delete(out.events, uid)
+		}
+		return left
+	})
 	return out
+}
+
+// lost tells that an entry of another ledger left this one: it is not here, and
+// is not newer than what is new here.
+func (l *Ledger) lost(uid string, sequence int) bool {
+	return l.whole && l.events[uid] == nil && sequence < l.first
 }
 
 // newer returns the later one of two revisions of an entry. Its stamps are

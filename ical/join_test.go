@@ -119,7 +119,11 @@ func TestLeftAndBack(t *testing.T) {
 	last := decode(t, publish(t, moved, decode(t, publish(t, plan, nil, 0)), 1))
 	silent := decode(t, publish(t, other, last, 2))
 	cal := ical.Revise(parse(t, head+"sessions: {essay: {when: 2020-05-06}}"), last, published.AddDate(0, 0, 2)).Forget(published.AddDate(0, 0, 2))
-	for what, ledger := range map[string]*ical.Ledger{"silently": silent, "forgotten": decode(t, encode(t, cal)), "joined": ical.Join(decode(t, publish(t, other, nil, 0)), silent)} {
+	backup := ical.Join(last, silent)
+	if got := publish(t, other, backup, 3); got != encode(t, ical.Revise(parse(t, head+other), silent, published.AddDate(0, 0, 3))) {
+		t.Errorf("a backup brought back what had left:\n%s", got)
+	}
+	for what, ledger := range map[string]*ical.Ledger{"silently": silent, "with a backup": backup, "forgotten": decode(t, encode(t, cal)), "joined": ical.Join(decode(t, publish(t, other, nil, 0)), silent)} {
 		text := publish(t, plan, ledger, 3)
 		checkBytes(t, text)
 		if got := histories(text)["talk"]; got.Sequence < "2" || len(got.Sequence) > 1 {

@@ -27,7 +27,7 @@ type year struct {
 	reader          client
 	// left are entries that the readers saw last before they left the feed.
 	left client
-	done            []string // for the message when something fails
+	done []string // for the message when something fails
 }
 
 // TestYear lives a year of 500 random edits, with lost, restored and forked
