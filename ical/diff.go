@@ -75,30 +75,23 @@ func (c *Comparison) Same() bool { return len(c.Changes) == 0 && !c.Renamed() }
 
 // Compare compares two calendars by the identities of their entries. What is
 // held in neither is no news: neither a cancelled entry that leaves, nor one
-// that changes. An entry under a new identity with the title and the times of
-// one that is gone counts as that one.
+// that changes. Where identities say less than titles do, titles count: see
+// match.
 //
 // The result shares nothing with the listings.
 func Compare(old, new *Listing) *Comparison {
 	old, new = alike(old, new)
 	out := &Comparison{Old: old, New: new}
-	before := map[string]*Entry{}
-	for i := range old.Entries {
-		before[old.Entries[i].UID] = &old.Entries[i]
-	}
-	renamed := renamedFrom(old, new)
+	mates := match(old, new)
+	matched := map[*Entry]bool{}
 	for i := range new.Entries {
 		after := &new.Entries[i]
-		uid := after.UID
-		if from, found := renamed[uid]; found {
-			uid = from
-		}
-		was := before[uid]
-		delete(before, uid)
+		was := mates[after]
+		matched[was] = true
 		out.pair(was, after)
 	}
 	for i := range old.Entries {
-		if was := &old.Entries[i]; before[was.UID] == was && !was.Cancelled {
+		if was := &old.Entries[i]; !matched[was] && !was.Cancelled {
 			out.Changes = append(out.Changes, Change{Sort: Removed, Before: was})
 		}
 	}
@@ -231,37 +224,6 @@ func notes(before, after []string) []Detail {
 		}
 		if i < len(came) {
 			out[i].After = came[i]
-		}
-	}
-	return out
-}
-
-// renamedFrom finds entries under new identities: the title and the times of
-// an entry whose identity is gone. No reader sees a difference.
-func renamedFrom(old, new *Listing) map[string]string {
-	type seen struct {
-		title string
-		times times
-	}
-	lives := map[string]bool{}
-	for i := range new.Entries {
-		lives[new.Entries[i].UID] = true
-	}
-	gone, known := map[seen]string{}, map[string]bool{}
-	for i := range old.Entries {
-		e := &old.Entries[i]
-		known[e.UID] = true
-		if !lives[e.UID] && !e.Cancelled {
-			gone[seen{e.Title, e.times()}] = e.UID
-		}
-	}
-	out := map[string]string{}
-	for i := range new.Entries {
-		e := &new.Entries[i]
-		at := seen{e.Title, e.times()}
-		if from := gone[at]; from != "" && !known[e.UID] && !e.Cancelled {
-			out[e.UID] = from
-			delete(gone, at)
 		}
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -52,6 +53,12 @@ func TestCompare(t *testing.T) {
 	lab := func(more string) string {
 		return head + "sessions: {lab: {when: Wed 09:00-11:00 @ L2, from: 2020-04-29, weeks: 3" + more + "}}"
 	}
+	dates := func(what string) string {
+		return head + "sessions: {talk: {title: Talk, when: Mon 09:00-10:00, count: 3, " + what + "}}"
+	}
+	talks := func(what string) string {
+		return head + "sessions: {talk: {title: '{topic}', when: Mon 09:00-10:00, topics: [Lists, Trees, Heaps], " + what + "}}"
+	}
 	due := func(what string) string { return head + "deadlines: {essay: {title: Essay, " + what + "}}" }
 	for _, test := range []struct {
 		what, old, new string
@@ -87,6 +94,12 @@ func TestCompare(t *testing.T) {
 		{"other code", lab(""), strings.Replace(lab(""), "C1", "C2", 1), []string{}},
 		{"other first words that could be codes", head + "sessions: {a: {title: L1 x, when: 2020-05-05}}", head + "sessions: {a: {title: L1 x, when: 2020-05-05}, b: {title: Walk, when: 2020-05-06}}", []string{"added b - > 2020-05-06"}},
 		{"new identity, nothing else", lab(""), strings.Replace(lab(", title: 'Lab {n}'"), "lab:", "labs:", 1), []string{"text labs.1 2020-04-29 09:00 > 2020-04-29 09:00; kind: lab > labs", "text labs.2 2020-05-06 09:00 > 2020-05-06 09:00; kind: lab > labs", "text labs.3 2020-05-13 09:00 > 2020-05-13 09:00; kind: lab > labs"}},
+		{"dates with topics that shift", talks("from: 2020-05-04"), talks("from: 2020-05-11"), []string{
+			"moved talk.2020-05-11 2020-05-04 09:00 > 2020-05-11 09:00", "moved talk.2020-05-18 2020-05-11 09:00 > 2020-05-18 09:00", "moved talk.2020-05-25 2020-05-18 09:00 > 2020-05-25 09:00"}},
+		{"dates with one topic renamed", talks("from: 2020-05-04"), strings.Replace(talks("from: 2020-05-04"), "Trees", "Woods", 1), []string{
+			"title talk.2020-05-11 2020-05-11 09:00 > 2020-05-11 09:00; title: Trees > Woods"}},
+		{"dates without topics that shift", dates("from: 2020-05-04"), dates("from: 2020-05-11"), []string{
+			"added talk.2020-05-25 - > 2020-05-25 09:00", "removed talk.2020-05-04 2020-05-04 09:00 > -"}},
 		{"in order of sorts, then of starts", lab(""), lab(", move: {3: 2020-05-14, 1: 2020-05-15}, cancel: 2"), []string{
 			"moved lab.1 2020-04-29 09:00 > 2020-05-15 09:00", "moved lab.3 2020-05-13 09:00 > 2020-05-14 09:00", "cancelled lab.2 2020-05-06 09:00 > 2020-05-06 09:00"}},
 	} {
@@ -153,5 +166,37 @@ func TestCompareTombstones(t *testing.T) {
 		if diff := cmp.Diff(test.want, told(ical.Compare(test.old.Listing(), test.new.Listing()))); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
+	}
+}
+
+// TestSeriesOf has a row for each form of identity.
+func TestSeriesOf(t *testing.T) {
+	c := ical.Of(parse(t, head+`groups: {A: Monday}
+sessions:
+  lab: {when: Wed 09:00-11:00, from: 2020-04-29, count: 1}
+  talk: {title: Talk, when: [2020-05-04 09:00-10:00, 2020-05-04 11:00-12:00]}
+  walk: {when: 2020-06-01}
+  help: {groups: {A: {when: Wed 09:00-11:00, from: 2020-04-29, count: 1}}}
+`), published)
+	want := []string{"help.A.1@x of help.A@x, 1", "lab.1@x of lab@x, 1", "talk.2020-05-04.2@x of talk@x, 0", "talk.2020-05-04@x of talk@x, 0", "walk@x of walk@x, 0"}
+	var got []string
+	for _, e := range c.Listing().Entries {
+		got = append(got, fmt.Sprintf("%s of %s, %d", e.UID, e.Series, e.Number))
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestCompareMerged compares calendars of two courses that share their keys.
+func TestCompareMerged(t *testing.T) {
+	lab := strings.Replace(labs, "%s", "", 1)
+	a, b := ical.Of(parse(t, head+lab), published), ical.Of(parse(t, strings.Replace(head, "id: x", "id: y", 1)+lab), published)
+	moved := ical.Of(parse(t, strings.Replace(head, "id: x", "id: y", 1)+strings.Replace(labs, "%s", ", move: {2: 2020-05-07}", 1)), published)
+	old := decode(t, encode(t, ical.Merge(a, b))).Listing()
+	c := ical.Compare(old, ical.Merge(a, moved).Listing())
+	if diff := cmp.Diff([]string{"moved lab.2 2020-05-06 09:00 > 2020-05-07 09:00"}, told(c)); diff != "" || len(c.Stays) != 5 || !old.Part {
+		t.Errorf("%d stay; (-want +got):\n%s", len(c.Stays), diff)
 	}
 }

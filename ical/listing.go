@@ -21,6 +21,8 @@ type Listing struct {
 	Zone *time.Location
 	// Modified is when the calendar changed last.
 	Modified time.Time
+	// Part tells a filtered or merged calendar: what it lacks may be held.
+	Part bool
 	// Entries are in the calendar's own order, tombstones last.
 	Entries []Entry
 
@@ -33,8 +35,8 @@ type Listing struct {
 // An Entry is one entry of a calendar: what its readers see of it.
 type Entry struct {
 	// UID is its identity. Series is the part of it that the whole series
-	// shares, such as lab or lab.A, and Number the session's number; 0 where
-	// it has none.
+	// shares, such as lab@x or lab.A@x, and Number the session's number; 0
+	// where it has none.
 	UID    string
 	Series string
 	Number int
@@ -73,7 +75,7 @@ type Entry struct {
 
 // Listing returns what the calendar is compared by.
 func (c *Calendar) Listing() *Listing {
-	out := &Listing{Name: cleanLine(calendarName(c.courses)), Zone: time.UTC, Modified: c.modified}
+	out := &Listing{Name: cleanLine(calendarName(c.courses)), Zone: time.UTC, Modified: c.modified, Part: !c.whole}
 	if len(c.courses) == 1 {
 		out.ID, out.code, out.made = c.courses[0].ID, c.courses[0].Code, true
 	}
@@ -90,7 +92,7 @@ func (c *Calendar) Listing() *Listing {
 
 // Listing returns what the ledger is compared by.
 func (l *Ledger) Listing() *Listing {
-	out := &Listing{ID: l.id, Name: l.name, Zone: time.UTC, Modified: l.modified}
+	out := &Listing{ID: l.id, Name: l.name, Zone: time.UTC, Modified: l.modified, Part: !l.whole}
 	if zone, err := schedule.LoadZone(l.zone); err == nil {
 		out.Zone = zone
 	}
@@ -220,26 +222,16 @@ func clockOf(s string) (schedule.Clock, bool) {
 }
 
 // seriesOf returns what a UID shares with its whole series, and the session's
-// number: of lab.A.2@x lab.A and 2. One that goes by its date has no number.
+// number: of lab.A.2@x lab.A@x and 2. One that goes by its date has no number.
 func seriesOf(uid string) (string, int) {
-	key, _, _ := strings.Cut(uid, "@")
-	dot := strings.LastIndexByte(key, '.')
-	if dot < 0 {
-		return key, 0
+	key, course, _ := strings.Cut(uid, "@")
+	parts := strings.Split(key, ".")
+	number, last := 0, len(parts)-1
+	if n, err := strconv.Atoi(parts[last]); err == nil && last > 0 {
+		number, last = n, last-1
 	}
-	rest, last := key[:dot], key[dot+1:]
-	if _, isDate := schedule.ParseDate(last); isDate {
-		return rest, 0
+	if _, isDate := schedule.ParseDate(parts[last]); isDate && last > 0 {
+		number, last = 0, last-1 // a number after a date counts those of the day
 	}
-	n, err := strconv.Atoi(last)
-	if err != nil {
-		return key, 0
-	}
-	// lab.2020-04-29.2 is the second one of its day.
-	if dot := strings.LastIndexByte(rest, '.'); dot >= 0 {
-		if _, isDate := schedule.ParseDate(rest[dot+1:]); isDate {
-			return rest[:dot], 0
-		}
-	}
-	return rest, n
+	return strings.Join(parts[:last+1], ".") + "@" + course, number
 }

@@ -49,11 +49,10 @@ func runDiff(e *env, format string, args []string) error {
 			return err
 		}
 	}
-	old, new := sides[0], sides[1]
-	if old.ID != "" && new.ID != "" && old.ID != new.ID {
-		return usage("compare two states of one course, which keeps its id", "%q and %q are two courses", old.ID, new.ID)
+	if err := refuseUnlike(sides[0], sides[1], args); err != nil {
+		return err
 	}
-	c := ical.Compare(old, new)
+	c := ical.Compare(sides[0], sides[1])
 	text, err := said(c, format)
 	if err != nil {
 		return err
@@ -68,6 +67,25 @@ func runDiff(e *env, format string, args []string) error {
 }
 
 func given(n int) string { return count(n, "name is given", "names are given") }
+
+// refuseUnlike refuses two sides of which one cannot follow the other.
+func refuseUnlike(old, new *ical.Listing, names []string) error {
+	part := names[0]
+	if new.Part {
+		part = names[1]
+	}
+	if isURL(part) {
+		part = masked(part)
+	}
+	switch {
+	case old.Part != new.Part:
+		return usage("compare whole calendars, or make the same part of the other one first with coursecal generate",
+			"%q is a filtered or merged calendar, and the other one is whole", part)
+	case old.ID != "" && new.ID != "" && old.ID != new.ID:
+		return usage("compare two states of one course, which keeps its id", "%q and %q are two courses", old.ID, new.ID)
+	}
+	return nil
+}
 
 // said words a comparison.
 func said(c *ical.Comparison, format string) (string, error) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -48,7 +49,7 @@ func (g *generateFlags) record(j *job, now time.Time) error {
 	if j.log, err = findTarget(names[0]); err != nil {
 		return err
 	}
-	if j.log.device || j.log.path == j.target.path {
+	if j.log.device || samePath(j.log.path, j.target.path) {
 		return usage("name another file", "cannot keep a log in %q", j.log.name)
 	}
 	id, listing := j.courses[0].ID, j.cal.Listing()
@@ -83,4 +84,11 @@ func (j *job) before(g *generateFlags) *ical.Ledger {
 		return nil // --fresh gives up what cannot be read
 	}
 	return old
+}
+
+// samePath tells two names of one file, whether it is there or not.
+func samePath(a, b string) bool {
+	x, err := filepath.Abs(a)
+	y, other := filepath.Abs(b)
+	return err == nil && other == nil && x == y
 }

@@ -38,6 +38,10 @@ func TestSaidOnce(t *testing.T) {
 	for _, test := range []struct{ what, old, new, want string }{
 		{"a series that shifts", lab(""), lab(", skip: [2020-01-22]"), shifted},
 		{"with its topics", lab(", topics: [A, B, C, D, E, F, G, H]"), lab(", topics: [A, B, C, D, E, F, G, H], skip: [2020-01-22]"), shifted},
+		{"a series without numbers", "sessions: {talk: {title: '{topic}', when: Mon 09:00-10:00, from: 2020-01-06, topics: [A, B, C]}}", "sessions: {talk: {title: '{topic}', when: Mon 09:00-10:00, from: 2020-01-20, topics: [A, B, C]}}",
+			"Moved\n  3 talks move two weeks later\n    the first from Mon 6 January, 09:00–10:00 to Mon 20 January, 09:00–10:00\n    the last from Mon 20 January, 09:00–10:00 to Mon 3 February, 09:00–10:00\n"},
+		{"past midnight", "sessions: {party: {when: 2020-01-10 22:00-02:00+1}}", "sessions: {party: {when: 2020-01-11 22:00-02:00+1}}",
+			"Moved\n  Party\n    from Fri 10 January, 22:00 – Sat 11 January, 02:00 to Sat 11 January, 22:00 – Sun 12 January, 02:00\n"},
 		{"with a reason", lab(""), lab(", move: {3: {to: 2020-01-24, why: Flood}, 4: {to: 2020-01-31, why: Flood}, 5: {to: 2020-02-07, why: Flood}}"),
 			"Moved\n  Labs 3 to 5 move two days later\n    the first from Wed 22 January, 09:00–11:00 to Fri 24 January, 09:00–11:00\n" +
 				"    the last from Wed 5 February, 09:00–11:00 to Fri 7 February, 09:00–11:00\n    reason: Flood\n"},
@@ -69,7 +73,7 @@ func TestSaidOnce(t *testing.T) {
 		{"one new", "deadlines: {essay: 2020-03-20}", "deadlines: {essay: 2020-03-20, talk: {title: Talk, due: Fri 2020-03-27 23:59 AoE}}", "New\n  Talk\n    due Sat 28 March, 11:59 (23:59 AoE)\n"},
 		{"a title", "deadlines: {essay: {title: Essay, due: 2020-03-20}}", "deadlines: {essay: {title: Report, due: 2020-03-20}}", "New title\n  Essay\n    due Fri 20 March\n    now called Report\n"},
 		{"a session that becomes a day", "sessions: {trip: {title: Trip, when: 2020-03-20 09:00-10:00}}", "sessions: {trip: {title: Trip, when: 2020-03-20 to 2020-03-22}}",
-			"Moved\n  Trip\n    from Fri 20 March, 09:00–10:00 to Fri 20 March to Sun 22 March\n    shown as: free (was busy)\n"},
+			"Moved\n  Trip\n    from Fri 20 March, 09:00–10:00 to Fri 20 March – Sun 22 March\n    shown as: free (was busy)\n"},
 		{"midnight", "deadlines: {essay: {title: Essay, due: Fri 2020-03-20 24:00}}", "deadlines: {essay: {title: Essay, due: Mon 2021-03-22 12:00}}",
 			"Moved\n  Essay\n    from Fri 20 March 2020, 24:00 to Mon 22 March 2021, 12:00\n"},
 		{"nothing said any more", "deadlines: {essay: {title: Essay, due: 2020-03-20, worth: 30%}}", "deadlines: {essay: {title: Essay, due: 2020-03-20}}",

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"coursecal/ical"
 	"coursecal/schedule"
@@ -44,11 +45,11 @@ func (w words) when(e *ical.Entry) string {
 	s := w.day(e.First)
 	switch {
 	case e.AllDay && e.Last != e.First:
-		return s + " to " + w.day(e.Last)
+		return s + " – " + w.day(e.Last)
 	case e.AllDay:
 		return s
 	case e.First != e.Last:
-		s += ", " + e.Start.Format("15:04") + " to " + w.day(e.Last) + ", " + endOf(e)
+		s += ", " + e.Start.Format("15:04") + " – " + w.day(e.Last) + ", " + endOf(e)
 	default:
 		s += ", " + hours(e)
 	}
@@ -129,8 +130,12 @@ func count(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun
 }
 
-// plural returns the regular English plural of a noun.
+// plural returns the regular English plural of a noun; of one that cannot be
+// English the noun itself.
 func plural(noun string) string {
+	if strings.ContainsFunc(noun, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return noun
+	}
 	ends := func(s ...string) bool {
 		return slices.ContainsFunc(s, func(end string) bool { return strings.HasSuffix(noun, end) })
 	}
