@@ -124,6 +124,7 @@ func TestForeignZones(t *testing.T) {
 		"/citadel.org/20210210_1/America/New_York":      "America/New_York",
 		"(UTC+00:00) Dublin, Edinburgh, Lisbon, London": "Europe/Dublin",
 		"(UTC-05:00) Eastern Time (US & Canada)":        "America/New_York",
+		"Central Standard Time (Mexico)":                "America/Mexico_City",
 		"Pacific/Nowhere":                               "",
 		"Londn":                                         "",
 		"Customized Time Zone":                          "",

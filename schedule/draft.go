@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 )
@@ -151,12 +150,7 @@ func (w *draftWriter) place() []*item {
 			out = append(out, it)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *item) int {
-		if a.date != b.date {
-			return int(a.date - b.date)
-		}
-		return int(a.start - b.start)
-	})
+	inOrder(out)
 	return out
 }
 

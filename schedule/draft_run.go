@@ -45,7 +45,7 @@ func (w *draftWriter) runEntry(r *run) (draftEntry, bool) {
 	if number != 1 {
 		add("number", strconv.Itoa(number))
 	}
-	w.addTexts(add, r, number, title)
+	r.addTexts(add, number, title)
 	if topics {
 		var list []string
 		for _, p := range r.planned {
@@ -127,27 +127,22 @@ func (r *run) addRange(add func(key, value string), topics bool) {
 	}
 }
 
-// addTexts adds what all sessions have in common, and what only some have.
-func (w *draftWriter) addTexts(add func(key, value string), r *run, number int, title string) {
-	where := r.place
+// addTexts adds what all sessions have in common, and then what only some
+// have.
+func (r *run) addTexts(add func(key, value string), number int, title string) {
 	url := r.shared(func(p planned) string { return p.URL })
 	notes := r.shared(func(p planned) string { return p.Notes })
-	if where != "" {
-		add("where", textYAML(braces(where)))
+	if r.place != "" {
+		add("where", textYAML(braces(r.place)))
 	}
-	var moves, changes, cancels []pair
-	reasons := false
+	var moves, changes []pair
 	for n, p := range r.planned {
 		key := strconv.Itoa(number + n)
 		if p.moved {
-			moves = append(moves, pair{key, r.destination(p)})
+			moves = append(moves, pair{key, p.destination()})
 		}
 		if change := p.change(r.placeOf(p), url, notes, r.titleOf(p, title, number+n)); change != "" {
 			changes = append(changes, pair{key, change})
-		}
-		if p.Cancelled {
-			cancels = append(cancels, pair{key, textYAML(cmp.Or(p.Why, "no reason given"))})
-			reasons = reasons || p.Why != ""
 		}
 	}
 	if len(moves) > 0 {
@@ -156,16 +151,7 @@ func (w *draftWriter) addTexts(add func(key, value string), r *run, number int, 
 	if len(changes) > 0 {
 		add("change", yamlMap(joinKeys(changes)))
 	}
-	switch {
-	case reasons:
-		add("cancel", yamlMap(joinKeys(cancels)))
-	case len(cancels) > 0:
-		var keys []string
-		for _, c := range cancels {
-			keys = append(keys, c.key)
-		}
-		add("cancel", yamlList(keys))
-	}
+	r.addCancel(add, number)
 	if worth := r.shared(func(p planned) string { return p.Worth }); worth != "" && r.planned[0].Deadline {
 		add("worth", worth)
 	}
@@ -177,8 +163,29 @@ func (w *draftWriter) addTexts(add func(key, value string), r *run, number int, 
 	}
 }
 
+// addCancel adds what is cancelled: a list, or with reasons a mapping.
+func (r *run) addCancel(add func(key, value string), number int) {
+	var keys []string
+	var pairs []pair
+	reasons := false
+	for n, p := range r.planned {
+		if p.Cancelled {
+			key := strconv.Itoa(number + n)
+			keys = append(keys, key)
+			pairs = append(pairs, pair{key, textYAML(cmp.Or(p.Why, "no reason given"))})
+			reasons = reasons || p.Why != ""
+		}
+	}
+	switch {
+	case reasons:
+		add("cancel", yamlMap(joinKeys(pairs)))
+	case len(keys) > 0:
+		add("cancel", yamlList(keys))
+	}
+}
+
 // destination is the value of a move; hours that stay are not said.
-func (r *run) destination(p planned) string {
+func (p planned) destination() string {
 	if _, hours, _ := strings.Cut(p.slot, " "); hours == p.hours() {
 		return p.item.date.Long()
 	}
@@ -271,20 +278,29 @@ func (w *draftWriter) holds(e draftEntry, r *run) bool {
 
 // said and saidOf tell what an entry must keep on its way through a schedule.
 func (p planned) said() string {
+	texts := fmt.Sprintf("%q %q %q %q %q %t ", p.title, p.Where, p.URL, p.Notes, p.worth(), p.Cancelled)
 	if p.AllDay {
-		return fmt.Sprint(p.title, p.Where, p.Cancelled, p.First, p.Last)
+		return texts + p.First.String() + " to " + p.Last.String()
 	}
-	end := p.End.Truncate(time.Minute).Unix()
-	start := p.Start.Truncate(time.Minute).Unix()
+	start, end := p.Start.Truncate(time.Minute), p.End.Truncate(time.Minute)
 	if p.Deadline {
 		start = end
 	}
-	return fmt.Sprint(p.title, p.Where, p.Cancelled, start, end)
+	return texts + fmt.Sprint(start.Unix(), " to ", end.Unix())
 }
 
 func saidOf(o *Occurrence) string {
+	texts := fmt.Sprintf("%q %q %q %q %q %t ", o.Title, o.Where, o.URL, o.Notes, o.Worth, o.Cancelled)
 	if o.AllDay {
-		return fmt.Sprint(o.Title, o.Where, o.Cancelled, o.First, o.Last)
+		return texts + o.First.String() + " to " + o.Last.String()
 	}
-	return fmt.Sprint(o.Title, o.Where, o.Cancelled, o.Start.Unix(), o.End.Unix())
+	return texts + fmt.Sprint(o.Start.Unix(), " to ", o.End.Unix())
+}
+
+// worth is the weight, which only deadlines have.
+func (i *item) worth() string {
+	if !i.Deadline {
+		return ""
+	}
+	return i.Worth
 }

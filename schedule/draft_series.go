@@ -29,14 +29,15 @@ func (w *draftWriter) entries(items []*item) {
 		}
 		return i.parts.head + i.parts.sep
 	})
-	rest = w.fold(rest, fewest, func(i *item) string {
-		if i.parts.numbered {
-			return ""
-		}
-		// What is left of a kind has nothing in common but a slot.
+	// What is left of a kind has nothing in common but a slot: each title is a
+	// topic.
+	var kinds []*item
+	kinds, rest = numberless(rest)
+	for _, i := range kinds {
 		i.parts = titleParts{topic: i.title}
-		return i.Kind
-	})
+	}
+	rest = append(rest, w.fold(kinds, fewest, func(i *item) string { return i.Kind })...)
+	inOrder(rest)
 	for _, i := range rest {
 		w.single(i)
 	}
@@ -66,8 +67,24 @@ func (w *draftWriter) fold(items []*item, least int, stem func(*item) string) (r
 			}
 		}
 	}
-	slices.SortStableFunc(rest, func(a, b *item) int { return cmp.Or(int(a.date-b.date), int(a.start-b.start)) })
+	inOrder(rest)
 	return rest
+}
+
+func inOrder(items []*item) {
+	slices.SortStableFunc(items, func(a, b *item) int { return cmp.Or(int(a.date-b.date), int(a.start-b.start)) })
+}
+
+// numberless parts the items without a number in their titles from the others.
+func numberless(items []*item) (without, with []*item) {
+	for _, i := range items {
+		if i.parts.numbered {
+			with = append(with, i)
+		} else {
+			without = append(without, i)
+		}
+	}
+	return without, with
 }
 
 // parted parts items by a name, in the order of their first ones.

@@ -58,11 +58,11 @@ func ForeignZone(name string) string {
 			return rest
 		}
 	}
-	candidates := zoneCandidates()
 	_, cities, _ := strings.Cut(name, ") ")
-	for _, typed := range append([]string{name}, strings.Split(cities, ", ")...) {
-		plain, _, _ := strings.Cut(typed, " (") // Eastern Time (US & Canada)
-		folded := foldZone(plain)
+	general, _, _ := strings.Cut(cities, " (") // Eastern Time (US & Canada)
+	candidates := zoneCandidates()
+	for _, typed := range append(append([]string{name}, strings.Split(cities, ", ")...), general) {
+		folded := foldZone(typed)
 		for _, c := range candidates {
 			if folded != "" && (c.full == folded || c.place == folded) {
 				return c.zone
