@@ -72,7 +72,7 @@ func TestServeTLS(t *testing.T) {
 	if status, body := askTLS(t, s.url+"/one-2020.ics"); status != 200 || !strings.HasPrefix(body, "BEGIN:VCALENDAR\r\n") {
 		t.Errorf("%d: %s", status, body)
 	}
-	if _, body := askTLS(t, s.url+"/one-2020"); !strings.Contains(body, s.url+"/one-2020.ics") {
+	if _, body := askTLS(t, s.url+"/one-2020/subscribe"); !strings.Contains(body, s.url+"/one-2020.ics") {
 		t.Errorf("the page has no link by https:\n%s", body)
 	}
 	writePair(t, cert, key, "second")
