@@ -1,0 +1,200 @@
+// node check.mjs DIR COURSES [SHOTS]: DIR holds the program and may be written
+// to; COURSES are the real courses; SHOTS is where screenshots are kept.
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+import jsQR from "jsqr";
+import { PNG } from "pngjs";
+import { HtmlValidate } from "html-validate";
+import { date, writeCourses } from "./courses.mjs";
+
+const [dir, realCourses, shots] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+let failures = 0;
+const fail = (what) => { failures++; console.log("FAIL " + what); };
+const want = (ok, what) => { if (!ok) fail(what); };
+const children = [];
+
+// Starts the program and waits for its address.
+function start(args, env = {}) {
+  const child = spawn(`${dir}/coursecal`, args, { env: { ...process.env, ...env } });
+  children.push(child);
+  return new Promise((resolve, reject) => {
+    let said = "";
+    const hear = (data) => { said += data; const m = said.match(/(http:\/\/[\d.:]+)/); if (m && (args[0] === "preview" || said.includes("published"))) resolve(m[1]); };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    child.on("exit", () => reject(new Error(`${args[0]} ended: ${said}`)));
+  });
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+// Opens a page that tells of whatever goes wrong on it.
+async function open(url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, timezoneId: "Europe/London", ...options });
+  const page = await context.newPage();
+  page.on("console", (m) => { if (m.type() !== "log") fail(`${url}: console: ${m.text()}`); });
+  page.on("pageerror", (e) => fail(`${url}: ${e.message}`));
+  page.on("request", (r) => { if (new URL(r.url()).protocol.startsWith("http") && new URL(r.url()).host !== new URL(url).host) fail(`${url} asks another host: ${r.url()}`); });
+  await page.goto(url);
+  return page;
+}
+
+const sizes = { phone: 390, laptop: 1280, zoomed: 320 }; // 1280 at 400 % is 320
+const validator = new HtmlValidate({ extends: ["html-validate:standard"], rules: { "void-style": "off", "long-title": "off", "no-inline-style": "error" } });
+
+// looks checks a page at every size, in light and dark.
+async function looks(name, url) {
+  for (const [size, width] of Object.entries(sizes)) {
+    for (const colorScheme of ["light", "dark"]) {
+      const page = await open(url, { viewport: { width, height: 844 }, colorScheme });
+      const what = `${name}, ${size}, ${colorScheme}`;
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      want(wide <= 0, `${what}: ${wide} px too wide`);
+      for (const fold of await page.$$("details:not([open]) > summary")) await fold.click();
+      // Over the protocol, since the page's own policy lets no script in.
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+      for (const v of violations) fail(`${what}: axe: ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 120)).join(" | ")}`);
+      if (shots) await page.screenshot({ path: `${shots}/${name}-${size}-${colorScheme}.png`, fullPage: true });
+      await page.context().close();
+    }
+  }
+  const report = await validator.validateString(await (await fetch(url)).text());
+  for (const m of report.results[0]?.messages ?? []) fail(`${name}: not valid: ${m.line}:${m.column}: ${m.message} (${m.ruleId})`);
+}
+
+// prints counts the sheets of paper.
+async function prints(name, url, sheets) {
+  const page = await open(url);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const got = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  want(got === sheets, `${name} prints on ${got} sheets, not ${sheets}`);
+  if (shots) writeFileSync(`${shots}/${name}.pdf`, pdf);
+  await page.context().close();
+}
+
+// The summaries of the entries at an address.
+async function summaries(address) {
+  const answer = await fetch(address);
+  want(answer.status === 200, `${address}: ${answer.status}`);
+  const text = (await answer.text()).replaceAll("\r\n ", "");
+  return [...text.matchAll(/^SUMMARY:(.*?)\r$/gm)].map((m) => m[1]);
+}
+
+// Labs of group A and all deadlines: as a student would choose them.
+async function chooses(base, javaScriptEnabled) {
+  const what = javaScriptEnabled ? "the form" : "the form without scripts";
+  const page = await open(`${base}/plain`, { javaScriptEnabled });
+  await page.getByRole("link", { name: "Subscribe" }).first().click();
+  await page.getByLabel("lecture").uncheck();
+  await page.getByLabel("quiz").uncheck();
+  await page.getByLabel("Monday group").check();
+  if (javaScriptEnabled) await page.waitForFunction(() => document.getElementById("address").value.includes("group=A"));
+  else await page.getByRole("button", { name: "Show my address" }).click();
+  const address = await page.getByLabel("Your address").inputValue();
+  want(address === `${base}/plain.ics?group=A&only=lab,deadline`, `${what} gives ${address}`);
+  const found = await summaries(address);
+  want(found.length === 19 && found.every((s) => /Lab|due/.test(s) && !s.includes("Wednesday")), `${what} asks for ${found.length} entries: ${found.join("; ")}`);
+  want((await page.getByRole("link", { name: "Apple" }).getAttribute("href")) === address.replace("http:", "webcal:"), `${what}: Apple's link is another`);
+  if (javaScriptEnabled) {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "Copy" }).click();
+    await page.getByText("Copied.").waitFor();
+    want((await page.evaluate(() => navigator.clipboard.readText())) === address, "the copy is not the address");
+    await decodes(page, `${base}/plain/subscribe?group=A&only=lab,deadline`);
+  }
+  await page.context().close();
+}
+
+// decodes reads the QR code of a page with a reader that is not ours.
+async function decodes(page, expected) {
+  const png = PNG.sync.read(await page.locator("svg.qr").screenshot());
+  const code = jsQR(Uint8ClampedArray.from(png.data), png.width, png.height);
+  want(code?.data === expected, `the QR code says ${code?.data}`);
+}
+
+// walks goes from the course to a narrowed address by keyboard alone; what has
+// the focus must show it.
+async function walks(base) {
+  const page = await open(`${base}/plain`);
+  const tab = async (until) => {
+    for (let n = 0; n < 80; n++) {
+      await page.keyboard.press("Tab");
+      const at = await page.evaluate(() => { const e = document.activeElement; const s = getComputedStyle(e); return { text: (e.textContent || e.value || "").trim(), value: e.value, outline: s.outlineStyle, tag: e.tagName }; });
+      if (at.tag !== "BODY") want(at.outline !== "none", `no outline around ${at.tag} ${at.text.slice(0, 40)}`);
+      if (until(at)) return true;
+    }
+    fail("the keyboard does not get there");
+    return false;
+  };
+  await tab((at) => at.text === "Skip to the agenda");
+  await page.keyboard.press("Enter");
+  want(page.url().endsWith("#agenda"), "the skip link does not skip");
+  await page.goto(`${base}/plain`);
+  if (await tab((at) => at.text === "Subscribe")) await Promise.all([page.waitForURL("**/subscribe"), page.keyboard.press("Enter")]);
+  if (await tab((at) => at.value === "lecture")) await page.keyboard.press("Space");
+  await page.waitForFunction(() => !document.getElementById("address").value.includes("lecture") && document.getElementById("address").value.includes("only="));
+  await tab((at) => at.text === "Copy");
+  await page.context().close();
+}
+
+// follows edits a file under the eyes of preview.
+async function follows() {
+  const file = `${dir}/preview.yaml`;
+  const text = `id: p-2030\nname: Preview\ntimezone: Europe/London\ndeadlines:\n  essay: {due: ${date(9)}}\n`;
+  writeFileSync(file, text);
+  const page = await open((await start(["preview", "--no-open", file])) + "/");
+  await page.getByText("Essay").first().waitFor();
+  writeFileSync(file, text.replace("due: ", "deu: "));
+  await page.getByText("preview.yaml is wrong").waitFor();
+  want((await page.locator(".problems pre").first().textContent()).includes("\n            ^"), "the caret is not under the wrong key");
+  await page.evaluate(axe);
+  for (const v of (await page.evaluate(() => axe.run())).violations) fail(`preview: axe: ${v.id}`);
+  writeFileSync(file, text.replace("essay", "thesis"));
+  await page.getByText("Thesis").first().waitFor();
+  want((await page.getByText("is wrong").count()) === 0, "the error stays");
+  await page.context().close();
+}
+
+// zones shows the reader's own time beside the course's where it differs.
+async function zones(base) {
+  for (const [timezoneId, expected] of [["Europe/London", 0], ["America/New_York", 1]]) {
+    const page = await open(`${base}/plain`, { timezoneId });
+    want(Math.min(1, await page.locator(".yours").count()) === expected, `a reader in ${timezoneId} ${expected ? "lacks" : "has"} a second time`);
+    await page.context().close();
+  }
+}
+
+try {
+  if (shots) mkdirSync(shots, { recursive: true });
+  mkdirSync(`${dir}/courses`);
+  mkdirSync(`${dir}/state`, { mode: 0o700 });
+  const ids = writeCourses(`${dir}/courses`);
+  const base = await start(["serve", `${dir}/courses`, realCourses, "--listen", "127.0.0.1:0", "--state", `${dir}/state`]);
+  await new Promise((r) => setTimeout(r, 1000)); // until all are published
+  for (const id of ids) await looks(id, `${base}/${id}`);
+  await looks("comp6248", `${base}/comp6248-2022`);
+  await looks("subscribe", `${base}/plain/subscribe`);
+  await looks("embed", `${base}/plain/embed`);
+  await looks("index", `${base}/?id=plain&id=second`);
+  await prints("print", `${base}/plain`, 1);
+  await prints("print-comp6248", `${base}/comp6248-2022`, 1);
+  await chooses(base, true);
+  await chooses(base, false);
+  await walks(base);
+  await zones(base);
+  await follows();
+} catch (e) {
+  fail(e.stack);
+} finally {
+  await browser.close();
+  for (const child of children) child.removeAllListeners("exit").kill();
+}
+console.log(failures ? `${failures} failures` : "the pages are fine");
+process.exit(failures ? 1 : 0);
