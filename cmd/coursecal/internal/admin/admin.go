@@ -111,9 +111,8 @@ func fromHere(r *http.Request) bool {
 // status writes what a person wants to know when something is wrong.
 func (h *Handler) status(b *bytes.Buffer) {
 	s, now := h.State(), h.Now()
-	fmt.Fprintf(b, "up for %s; %d courses, %d of them private; %d tokens\n",
-		span(now.Sub(h.Started)), len(s.Feeds)+s.Private, s.Private, s.Tokens)
-	fmt.Fprintf(b, "files read again %d times, %d times with something wrong\n", s.Reloads, s.Failures)
+	fmt.Fprintf(b, "up for %s\ncourses: %d, and %d private; tokens: %d\n", span(now.Sub(h.Started)), len(s.Feeds), s.Private, s.Tokens)
+	fmt.Fprintf(b, "files read: %d; with something wrong: %d\n", s.Reloads, s.Failures)
 	if !s.Certificate.IsZero() {
 		fmt.Fprintf(b, "the certificate ends %s, in %s\n", stamp(s.Certificate), span(s.Certificate.Sub(now)))
 	}
