@@ -88,6 +88,9 @@ func TestPrivate(t *testing.T) {
 	}
 	for path, want := range map[string]int{
 		"/t/" + public + "/one-2020.ics":          200,
+		"/t/" + all + "/secret-2020.atom":         200,
+		"/t/" + group + "/secret-2020.atom":       404, // has what is for other groups
+		"/t/" + all + "/secret-2020.atom.ics":     404,
 		"/one-2020.ics":                           200,
 		"/secret-2020.ics":                        404,
 		"/secret-2020":                            404,
@@ -108,7 +111,7 @@ func TestPrivate(t *testing.T) {
 			t.Errorf("%s: %d, want %d", path, got, want)
 		}
 	}
-	for _, path := range []string{"/", "/healthz", "/readyz", "/robots.txt"} {
+	for _, path := range []string{"/", "/?course=secret-2020", "/healthz", "/readyz", "/robots.txt"} {
 		if _, body := s.get(t, path); strings.Contains(body, "ecret") || strings.Contains(body, "courses 2") {
 			t.Errorf("%s tells of the private course:\n%s", path, body)
 		}
@@ -155,6 +158,7 @@ func TestPrivateAnswers(t *testing.T) {
 	wrong := token.NewSecret()
 	for _, target := range []string{
 		"/secret-2020.ics", "/secret-2020", "/secret-2020.ics?only=lab", "/one-2020+secret-2020.ics",
+		"/secret-2020/subscribe", "/secret-2020/embed", "/secret-2020/", "/secret-2020.atom", "/SECRET-2020.ics",
 		"/t/" + wrong + "/secret-2020.ics", "/t/" + wrong + "/secret-2020.ics?only=lab", "/t/" + wrong + "/there-is-none.ics",
 		"/t/" + other + "/secret-2020.ics", "/t/" + secret + "/one-2020.ics", "/t/" + secret + "/there-is-none.ics",
 		"/t/" + secret[:31] + "/secret-2020.ics", "/t/" + secret + "a/secret-2020.ics", "/t/" + strings.ToUpper(secret) + "/secret-2020.ics",

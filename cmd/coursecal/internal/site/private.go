@@ -43,6 +43,8 @@ func (s *Site) private(w http.ResponseWriter, r *http.Request, rest string) {
 		feed.Sentence(w, r, http.StatusGone, "this course has been taken down")
 	case isLog:
 		c.Changes.Serve(w, r, s.Now())
+	case grant.Group == "" && r.URL.RawQuery == "":
+		c.Feed.Serve(w, r, s.Now())
 	default:
 		s.calendar(w, r, snapshot, []*publish.Course{c}, grant.Group)
 	}

@@ -13,6 +13,10 @@
 // Blank lines and lines that begin with # do not count. A line that is not
 // understood opens nothing and closes nothing: it is told with its place, and
 // the other lines stay in force.
+//
+// Client rule 29 keeps the address of a feed within 256 characters; client
+// rule 31 wants a long random token in the path, which can be revoked, and
+// never a name and a password.
 package token
 
 import (
