@@ -44,7 +44,7 @@ func initSchedule(e *env, args []string) error {
 
 // steps says what to type once there is a schedule file.
 func steps(file string) string {
-	calendar := strings.TrimSuffix(file, filepath.Ext(file)) + ".ics"
+	base := strings.TrimSuffix(file, filepath.Ext(file))
 	typed := func(name string) string {
 		if strings.ContainsAny(name, " \t") {
 			name = `"` + name + `"`
@@ -54,7 +54,8 @@ func steps(file string) string {
 	lines := [][2]string{
 		{"check " + typed(file), "to see what is wrong, and each series with its dates"},
 		{"list " + typed(file), "to see the entries week by week"},
-		{"generate " + typed(file) + " -o " + typed(calendar), "to make the calendar; open it, or put it on a web server"},
+		{"generate " + typed(file) + " -o " + typed(base+".ics"), "to make the calendar for a web server, where others subscribe to it"},
+		{"generate " + typed(file) + " --for import -o " + typed(base+"-import.ics"), "to make a copy to open in a calendar, or for the course page"},
 	}
 	var b strings.Builder
 	for _, l := range lines {
@@ -70,7 +71,7 @@ func starter(today schedule.Date) string {
 	return strings.NewReplacer(
 		"{year}", fmt.Sprint(start.Year()), "{start}", start.String(), "{end}", day(12, 4).String(),
 		"{break}", day(6, 0).String(), "{breakend}", day(6, 4).String(),
-		"{report}", day(9, 2).Long(), "{test}", day(11, 1).Long(),
+		"{skipped}", day(3, 3).String(), "{moved}", day(5, 4).String(), "{report}", day(9, 2).Long(), "{test}", day(11, 1).Long(),
 	).Replace(starterText)
 }
 
@@ -92,13 +93,13 @@ const starterText = `# The schedule of one course in one year. Check it with:  c
 # What else can be written, says:                         coursecal help format
 # How an editor completes and checks while you type:      coursecal help schema
 
-id: my-course-{year}               # never change it: calendars know entries by it
+id: my-course-{year}                # never change it: calendars know entries by it
 code: MYC101                      # stands in front of every summary
 name: My course
 timezone: Europe/London           # the zone of all times below
 
-term: {start} to {end}  # the range of every series
-week_numbers: {1: {start}}      # dates can then be written as: Thu week 8
+term: {start} to {end}    # the range of every series
+week_numbers: {1: {start}}     # dates can then be written as: Thu week 8
 breaks:                           # no weekly sessions on these days
   {break} to {breakend}: Reading week
 
@@ -113,9 +114,9 @@ sessions:
   lab:
     when: Thu 14:00-16:00
     where: Room 12
-    # skip: [2020-03-04]                  planned off: the numbers go on a week later
-    # cancel: {3: Illness}                lab 3 is cancelled
-    # move: {4: 2020-04-29}               lab 4 moves to another day
+    # skip: [{skipped}]          # planned off: the numbers go on a week later
+    # cancel: {3: Illness}        # lab 3 is cancelled
+    # move: {4: {moved}}       # lab 4 moves to another day
 
 deadlines:
   report: {title: Report, due: {report} 16:00, worth: 40%}
