@@ -65,6 +65,13 @@ func TestJoin(t *testing.T) {
 			t.Errorf("after a fork lab 3 has %+v, want it cancelled with SEQUENCE 3", got)
 		}
 	}
+	// A part of the calendar beside the whole one does not make it forget.
+	part := decode(t, encode(t, ical.Revise(parse(t, head+plan), nil, published).View(ical.View{Only: []string{"lab"}})))
+	for _, both := range []*ical.Ledger{ical.Join(decode(t, old), part), ical.Join(part, decode(t, old))} {
+		if got := histories(publish(t, short, both, 1))["lab.3"]; got.Status != "CANCELLED" {
+			t.Errorf("joined with a part, lab 3 is no more known: %+v", got)
+		}
+	}
 	gone := publish(t, short, decode(t, live), 3)
 	if got := histories(publish(t, short, join(old, gone), 4))["lab.3"]; got.Status != "CANCELLED" || got.Sequence != "1" {
 		t.Errorf("a tombstone came back: %+v", got)

@@ -118,6 +118,74 @@ func TestShapesAreNoChange(t *testing.T) {
 	}
 }
 
+// TestEveryTextCounts changes one thing after another: each is a change, and
+// dates the entry and the calendar anew.
+func TestEveryTextCounts(t *testing.T) {
+	const entry = "sessions: {lab: {title: Lab, when: 2020-05-05 09:00-11:00%s}}"
+	before := strings.Replace(entry, "%s", ", where: A, url: 'https://a.example', notes: N, kind: k", 1)
+	first := publish(t, before, nil, 0)
+	for _, after := range []string{
+		strings.Replace(before, "title: Lab", "title: Lob", 1),
+		strings.Replace(before, "09:00", "08:00", 1),
+		strings.Replace(before, "11:00", "12:00", 1),
+		strings.Replace(before, "05-05", "05-06", 1),
+		strings.Replace(before, "where: A", "where: B", 1),
+		strings.Replace(before, "a.example", "b.example", 1),
+		strings.Replace(before, "notes: N", "notes: M", 1),
+		strings.Replace(before, "kind: k", "kind: l", 1),
+		strings.Replace(before, "}}", ", busy: false}}", 1),
+		strings.Replace(before, "}}", ", cancel: true}}", 1),
+		strings.Replace(before, "}}", ", cancel: ill}}", 1),
+	} {
+		text := publish(t, after, decode(t, first), 1)
+		for _, line := range []string{"SEQUENCE:1\r\n", "DTSTAMP:" + day1, "LAST-MODIFIED:" + day1 + "\r\nX-COURSECAL-ID", "CREATED:" + day0} {
+			if !strings.Contains(text, line) {
+				t.Errorf("%s:\n%q is not in\n%s", after, line, text)
+			}
+		}
+	}
+	// What cancels it again, for another reason, is a change too.
+	ill := publish(t, strings.Replace(before, "}}", ", cancel: ill}}", 1), decode(t, first), 1)
+	if text := publish(t, strings.Replace(before, "}}", ", cancel: strike}}", 1), decode(t, ill), 2); !strings.Contains(text, "SEQUENCE:2") {
+		t.Errorf("another reason is no change:\n%s", text)
+	}
+}
+
+// TestHeadCounts changes what stands before the entries: the calendar changed,
+// and no entry did.
+func TestHeadCounts(t *testing.T) {
+	plan := strings.Replace(labs, "%s", "", 1)
+	first := publish(t, plan, nil, 0)
+	text := encode(t, ical.Revise(parse(t, strings.Replace(head, "Example", "Other", 1)+plan), decode(t, first), published.AddDate(0, 0, 1)))
+	if !strings.Contains(text, "\r\nLAST-MODIFIED:"+day1+"\r\nX-COURSECAL-ID") || strings.Count(text, day1) != 1 {
+		t.Errorf("another name does not date the calendar alone:\n%s", text)
+	}
+}
+
+// TestShapesOfTheGone replaces a deadline by another one of its summary and
+// due time. In whichever shape it was published, no tombstone stays beside it,
+// and the calendar says that it changed.
+func TestShapesOfTheGone(t *testing.T) {
+	first := ical.Revise(parse(t, head+"deadlines: {essay: {title: Essay, due: 2020-05-20 16:00}}"), nil, published)
+	for _, shape := range []ical.DeadlineShape{ical.Block, ical.AllDay} {
+		ledger := decode(t, encode(t, first.View(ical.View{Deadlines: shape})))
+		text := publish(t, "deadlines: {paper: {title: Essay, due: 2020-05-20 16:00}}", ledger, 1)
+		if got := histories(text); len(got) != 1 {
+			t.Errorf("shape %d: %v", shape, got)
+		}
+		empty := publish(t, "deadlines: {paper: {title: Essay, due: 2020-05-20 16:00}}", decode(t, text), 2)
+		if empty != text {
+			t.Errorf("shape %d: nothing changed, and the bytes did", shape)
+		}
+	}
+	// An entry that was there already takes the place: only the calendar changed.
+	two := publish(t, "deadlines: {essay: {title: Essay, due: 2020-05-20 16:00}, paper: {title: Essay, due: 2020-05-20 16:00}}", nil, 0)
+	text := publish(t, "deadlines: {paper: {title: Essay, due: 2020-05-20 16:00}}", decode(t, two), 1)
+	if !strings.Contains(text, "\r\nLAST-MODIFIED:"+day1+"\r\nX-COURSECAL-ID") || strings.Count(text, day1) != 1 {
+		t.Errorf("what left does not date the calendar alone:\n%s", text)
+	}
+}
+
 // TestReplan publishes the real course over its plan: just what moved moves,
 // just what was cancelled is cancelled, and every other entry keeps its bytes.
 func TestReplan(t *testing.T) {

@@ -23,10 +23,11 @@ const (
 	fetchTime = 30 * time.Second
 )
 
-// isURL tells an address of the web from the name of a file.
+// isURL tells an address from the name of a file. Only those of the web can be
+// fetched.
 func isURL(name string) bool {
-	lower := strings.ToLower(name)
-	return strings.HasPrefix(lower, "https://") || strings.HasPrefix(lower, "http://")
+	scheme, _, found := strings.Cut(name, "://")
+	return found && scheme != "" && !strings.ContainsAny(scheme, `/\.`)
 }
 
 // fetch reads what stands at an address, as it is now and not as some cache
@@ -92,6 +93,8 @@ func (a *answer) Is(target error) bool {
 // safe refuses addresses by which anybody on the way could change what comes.
 func safe(u *url.URL) error {
 	switch {
+	case u.Scheme != "https" && u.Scheme != "http":
+		return errors.New("only https addresses can be read")
 	case u.Hostname() == "":
 		return errors.New("it names no server")
 	case u.Scheme == "http" && !loopback(u.Hostname()):

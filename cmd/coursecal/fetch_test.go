@@ -67,11 +67,23 @@ func TestFetch(t *testing.T) {
 	}
 	for address, want := range map[string]string{
 		"http://calendars.example.edu/x.ics": `cannot read "http://calendars.example.edu/x.ics": plain http can be changed on its way: use https`,
+		"webcal://h.example/t/secret/x.ics":  `cannot read "webcal://h.example/t/…/x.ics": only https addresses can be read`,
 		"https:///x.ics":                     `cannot read "https:///x.ics": it names no server`,
 	} {
 		if _, err := fetch(address); err == nil || told(err) != want {
 			t.Errorf("%s: %v; want %q", address, err, want)
 		}
+	}
+}
+
+// A server that cannot be reached is told without the secrets of its address.
+func TestFetchNowhere(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	server.Close()
+	address := strings.Replace(server.URL, "http://", "http://ann:secret@", 1) + "/t/secret/x.ics?key=secret"
+	_, err := fetch(address)
+	if err == nil || strings.Contains(told(err), "secret") || !strings.Contains(told(err), "/t/…/x.ics?…") {
+		t.Errorf("%v", err)
 	}
 }
 

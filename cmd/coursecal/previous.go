@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"coursecal/ical"
@@ -16,6 +17,9 @@ import (
 // replaced, and from every --previous. --fresh is only for what is lost, so that
 // nobody gets used to it.
 func (g *generateFlags) recall(jobs []*job, all []*schedule.Course) error {
+	if slices.Contains(*g.previous, "") {
+		return usage("name a file, a folder or an address", "--previous without a name")
+	}
 	lost := false
 	for _, j := range jobs {
 		j.ledgers = map[string]*ical.Ledger{}
@@ -102,16 +106,19 @@ func readLedger(name, id string) (*ical.Ledger, error) {
 	return ical.Decode(data, id)
 }
 
-// readSmall reads a file that is not larger than a calendar can be.
+// readSmall reads a file that is not larger than a calendar can be. A device may
+// have no end.
 func readSmall(name string) ([]byte, error) {
-	info, err := os.Stat(name)
-	if err == nil && info.Size() > maxPrevious {
-		err = errors.New("it is too large to be a calendar of ours")
-	}
+	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	return os.ReadFile(name)
+	defer f.Close()
+	data, err := readLimited(f, maxPrevious)
+	if err == nil && len(data) > maxPrevious {
+		err = errors.New("it is too large to be a calendar of ours")
+	}
+	return data, err
 }
 
 // gone tells a calendar that is surely not there, or surely of no use. One that
@@ -123,11 +130,11 @@ func gone(err error) bool {
 
 // unusable says what to do where a previous calendar cannot be gone on from.
 func unusable(name string, err error) error {
-	hint := "mend it, or, if no calendar before is left anywhere, begin anew with --fresh"
-	if !gone(err) {
-		hint = "try again when it can be read"
-	}
+	const hint = "mend it, or, if no calendar before is left anywhere, begin anew with --fresh"
 	if f := (*failure)(nil); errors.As(err, &f) {
+		if !gone(err) {
+			return err
+		}
 		return usage(hint, "%s", f.msg)
 	}
 	if isURL(name) {

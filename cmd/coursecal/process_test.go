@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -144,4 +145,30 @@ func TestKilled(t *testing.T) {
 		t.Errorf("SEQUENCE %d after %d", got, last)
 	}
 	alone(t, filepath.Join(dir, "out"), "x.ics")
+}
+
+// TestAskedToEnd asks processes to end at random moments. Unlike those that are
+// killed they leave nothing behind themselves.
+func TestAskedToEnd(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("processes cannot be asked")
+	}
+	dir := outFolder(t)
+	before := time.Now()
+	if err := generate(t, dir, 0).Wait(); err != nil {
+		t.Fatal(err)
+	}
+	took, last := time.Since(before), 0
+	for room := range 25 {
+		cmd := generate(t, dir, room+1)
+		time.Sleep(time.Duration(rand.Int64N(int64(took))))
+		_ = cmd.Process.Signal(os.Interrupt)
+		_ = cmd.Wait()
+		alone(t, filepath.Join(dir, "out"), "x.ics")
+		now := sequence(t, dir)
+		if now != last && now != last+1 {
+			t.Fatalf("run %d: SEQUENCE %d after %d", room, now, last)
+		}
+		last = now
+	}
 }
