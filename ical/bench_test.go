@@ -125,3 +125,17 @@ func BenchmarkCourses(b *testing.B) {
 	b.ReportMetric(parsing.Seconds()/float64(b.N), "s-parsing")
 	b.ReportMetric((b.Elapsed()-parsing).Seconds()/float64(b.N), "s-over-parsing")
 }
+
+// BenchmarkCompare compares a course of 1,000 entries with the same one, of
+// which a tenth has moved, as read back.
+func BenchmarkCompare(b *testing.B) {
+	const course = head + "sessions: {lab: {when: Mon Tue Wed Thu Fri 09:00-11:00, from: 2020-01-06, count: 1000%s}}"
+	before := decode(b, encode(b, ical.Of(parse(b, fmt.Sprintf(course, "")), published))).Listing()
+	after := ical.Of(parse(b, fmt.Sprintf(course, ", skip: [2023-07-24]")), published).Listing()
+	b.ReportAllocs()
+	for b.Loop() {
+		if c := ical.Compare(before, after); len(c.Changes) == 0 {
+			b.Fatal("nothing changed")
+		}
+	}
+}
