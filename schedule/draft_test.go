@@ -193,6 +193,28 @@ func TestDraftSeries(t *testing.T) {
 	}
 }
 
+// TestDraftCode finds the course's code in the titles.
+func TestDraftCode(t *testing.T) {
+	for _, test := range []struct{ name, first, second, code, titles, told string }{
+		{"in front", "COMP6248 Lab 1", "COMP6248: Talk", "COMP6248", "Lab 1, Talk", ""},
+		{"as timetable systems have it", "COMP6248/LAB1/01", "COMP6248-LEC", "COMP6248", "LAB1/01, LEC", ""},
+		{"as Canvas has it", "Lab 1 [COMP6248]", "Talk [COMP6248]", "COMP6248", "Lab 1, Talk", ""},
+		{"nothing else", "COMP6248", "COMP6248", "", "COMP6248, COMP6248", ""},
+		{"a number behind", "MATH101/2 Lab", "MATH101/2 Talk", "", "MATH101/2 Lab, MATH101/2 Talk", ""},
+		{"only some", "COMP6248 Lab 1", "Talk", "", "COMP6248 Lab 1, Talk", ""},
+		{"several", "COMP6248 Lab 1", "COMP3200 Talk", "", "COMP6248 Lab 1, COMP3200 Talk",
+			"t.csv:1:1: warning: the titles name several courses: COMP6248, COMP3200\n  hint: a schedule is one course: export each alone, or take the others out\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, c, problems := drafted(t, "date,title\n2020-04-28,"+test.first+"\n2020-04-30,"+test.second+"\n", "Europe/London")
+			titles := c.Occurrences[0].Title + ", " + c.Occurrences[1].Title
+			if c.Code != test.code || titles != test.titles || problemLines(problems) != test.told {
+				t.Errorf("code %q, titles %q, told %q", c.Code, titles, problemLines(problems))
+			}
+		})
+	}
+}
+
 // TestDraftFold tells the hour that comes twice: its first half is kept, its
 // second cannot be said by a session, and by a deadline in UTC only.
 func TestDraftFold(t *testing.T) {

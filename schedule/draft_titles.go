@@ -137,6 +137,9 @@ func (w *draftWriter) cutTitle(i *item) {
 // splitTitles finds the course code, and takes all titles apart.
 func (w *draftWriter) splitTitles(items []*item) {
 	w.code = cmp.Or(w.draft.Code, commonCode(items), cutLabel(items), kindCode(items))
+	if w.code == "" {
+		w.tellCodes(items)
+	}
 	for _, i := range items {
 		i.title = cutCode(i.title, w.code)
 		if courseCode().MatchString(i.Kind) {
@@ -159,6 +162,20 @@ func commonCode(items []*item) string {
 		}
 		return m[1]
 	})
+}
+
+// tellCodes warns of a calendar of several courses.
+func (w *draftWriter) tellCodes(items []*item) {
+	var codes []string
+	for _, i := range items {
+		if m := courseCode().FindStringSubmatch(i.title); m != nil && !contains(codes, m[1]) && len(codes) < 10 {
+			codes = append(codes, m[1])
+		}
+	}
+	if len(codes) > 1 {
+		w.problems = append(w.problems, Problem{w.draft.File, 1, 1, true, "the titles name several courses: " + strings.Join(codes, ", "),
+			"a schedule is one course: export each alone, or take the others out"})
+	}
 }
 
 func startsWithLetter(s string) bool {

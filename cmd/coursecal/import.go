@@ -54,6 +54,9 @@ func (f *importFlags) run(e *env, args []string) error {
 	if len(args) > 1 {
 		return usage("coursecal import "+args[0]+" -o course.yaml", "import reads one file, not %d", len(args))
 	}
+	if isFolder(args[0]) {
+		return usage("name a file in it", "%q is a folder", args[0])
+	}
 	in, err := e.readUpTo(args[0], maxImport)
 	if err != nil {
 		return err
@@ -204,8 +207,14 @@ func importReport(c *schedule.Course, problems schedule.Problems) string {
 			series++
 		}
 	}
-	what := fmt.Sprintf("%s, in %s and %s", count(len(c.Occurrences), "entry", "entries"),
-		count(series, "series", "series"), count(singles, "single entry", "single entries"))
+	var parts []string
+	if series > 0 {
+		parts = append(parts, count(series, "series", "series"))
+	}
+	if singles > 0 {
+		parts = append(parts, count(singles, "single entry", "single entries"))
+	}
+	what := count(len(c.Occurrences), "entry", "entries") + ", in " + strings.Join(parts, " and ")
 	if n := len(problems.Errors()); n > 0 {
 		what += fmt.Sprintf("; %s told above could not be placed", count(n, "thing", "things"))
 	}
