@@ -53,7 +53,7 @@ func (g *guard) shifts() []Doubt {
 		series string
 		by     int
 	}
-	counts, days := map[slide]int{}, map[slide]int{}
+	counts, days := map[slide]int{}, map[slide]schedule.Date{}
 	for uid, o := range g.new {
 		old := g.old[uid]
 		series, n, numbered := numberOf(uid)
@@ -62,9 +62,11 @@ func (g *guard) shifts() []Doubt {
 		}
 		for _, by := range []int{1, -1, 2, -2} {
 			if neighbour := g.old[renumbered(uid, series, n+by)]; neighbour != nil && sameStart(neighbour, o) {
-				s := slide{series, by}
-				counts[s]++
-				days[s] = int(o.First - dateOf(old))
+				s, d := slide{series, by}, o.First-dateOf(old)
+				// Over a break some shift further than the rest.
+				if counts[s]++; counts[s] == 1 || max(d, -d) < max(days[s], -days[s]) {
+					days[s] = d
+				}
 				break
 			}
 		}
@@ -73,7 +75,7 @@ func (g *guard) shifts() []Doubt {
 	for s, n := range counts {
 		if n >= leastShift {
 			out = append(out, Doubt{
-				fmt.Sprintf("%d entries of %s shift by %s: readers see each of them move", n, s.series, daysWords(days[s])),
+				fmt.Sprintf("%d entries of %s shift by %s: readers see each of them move", n, s.series, daysWords(int(days[s]))),
 				"if one is called off, `cancel` keeps the others as they are; if they really move, all is well",
 			})
 		}

@@ -17,6 +17,7 @@ func TestDoubts(t *testing.T) {
 	}{
 		{"nothing", lab("weeks: 8"), lab("weeks: 8"), nil},
 		{"a skip in the middle shifts", lab("count: 8"), lab("count: 8, skip: [2020-05-06]"), []string{"6 entries of lab shift by a week: readers see each of them move"}},
+		{"over a break too", lab("count: 8, skip: [2020-06-03, 2020-06-10]"), lab("count: 8, skip: [2020-05-06, 2020-06-03, 2020-06-10]"), []string{"6 entries of lab shift by a week: readers see each of them move"}},
 		{"the skip taken out shifts back", lab("count: 8, skip: [2020-05-06]"), lab("count: 8"), []string{"6 entries of lab shift by a week back: readers see each of them move"}},
 		{"cancel shifts nothing", lab("weeks: 8"), lab("weeks: 8, cancel: [2]"), nil},
 		{"move says what it does", lab("count: 4"), lab("count: 4, move: {2: 2020-05-13, 3: 2020-05-20, 4: 2020-05-27}"), nil},
