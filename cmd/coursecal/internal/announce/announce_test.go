@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -68,6 +69,12 @@ func TestCovid(t *testing.T) {
 	log := announce.NewLog("comp6248-2020", c.Old.Name, published)
 	log.Add(c)
 	golden(t, "covid.atom", encoded(t, log))
+	if news := log.Newest(2); len(news) != 2 || news[0].At.IsZero() || news[0].Sort != "moved" || !strings.Contains(news[1].HTML, "Lab 7") {
+		t.Errorf("the newest two changes are %v", news)
+	}
+	if got := len(log.Newest(1000)); got != log.Len() {
+		t.Errorf("%d of %d changes are told", got, log.Len())
+	}
 }
 
 func encoded(t testing.TB, log *announce.Log) string {

@@ -88,6 +88,25 @@ func (l *Log) Add(c *ical.Comparison) {
 // Len counts the changes that the log tells.
 func (l *Log) Len() int { return len(l.feed.Entries) }
 
+// News is one change that a log tells. Sort is moved, cancelled, …; HTML is a fragment of our own making,
+// in which the texts of the schedule are escaped.
+type News struct {
+	At   time.Time
+	Sort string
+	HTML string
+}
+
+// Newest returns the newest changes, at most so many.
+func (l *Log) Newest(most int) []News {
+	var out []News
+	for _, e := range l.feed.Entries[:min(most, len(l.feed.Entries))] {
+		// ReadLog and Add let no other times in.
+		at, _ := time.Parse(time.RFC3339, e.Updated)
+		out = append(out, News{at, e.Category.Term, e.Content.Body})
+	}
+	return out
+}
+
 // Encode returns the feed as a file.
 func (l *Log) Encode() ([]byte, error) {
 	data, err := xml.MarshalIndent(&l.feed, "", "  ")

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"coursecal/cmd/coursecal/internal/announce"
 	"coursecal/schedule"
 )
 
@@ -96,6 +97,10 @@ type View struct {
 	Now time.Time
 	// Only and Groups narrow the page, by the names that the feed knows.
 	Only, Groups []string
+	// News are the newest changes of the schedule.
+	News []announce.News
+	// Log tells that the site has a log of changes for feed readers.
+	Log bool
 	// Preview is set while the course is being written, else nil.
 	Preview *Preview
 }

@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"coursecal/cmd/coursecal/internal/announce"
 	"coursecal/schedule"
 )
 
@@ -68,7 +69,9 @@ func golden(t *testing.T, name string, got []byte) {
 
 func TestGolden(t *testing.T) {
 	p := New("https://calendars.example.edu")
-	v := View{Course: comp6248(t), Now: spring}
+	v := View{Course: comp6248(t), Now: spring, Log: true, News: []announce.News{
+		{At: time.Date(2020, 3, 20, 23, 30, 0, 0, time.UTC), Sort: "moved", HTML: "<p><strong><bdi>Lab 6</bdi></strong><br />from Wed 18 March to <strong>Wed 29 April</strong></p>"},
+	}}
 	golden(t, "comp6248.html", p.Course(v))
 	golden(t, "comp6248-embed.html", p.Embed(v))
 	golden(t, "comp6248-subscribe.html", p.Subscribe(v.Course, Wish{Only: []string{"lab", "deadline"}}))

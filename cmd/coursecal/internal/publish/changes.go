@@ -9,22 +9,25 @@ import (
 	"coursecal/schedule"
 )
 
+// newest is how many changes a course's page shows.
+const newest = 5
+
 // changes returns the log of what changed in a course, with what a revision
 // changes, and remembers it. A course that never changed has an empty log,
 // which is not kept.
-func (p *Publisher) changes(r *revision, c *schedule.Course) ([]byte, error) {
+func (p *Publisher) changes(r *revision, c *schedule.Course) ([]byte, []announce.News, error) {
 	old, log, err := p.log(r, c)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if r.ledger != nil && !bytes.Equal(r.data, r.previous) {
 		log.Add(ical.Compare(r.ledger.Listing(), r.calendar.Listing()))
 	}
 	data, err := log.Encode()
 	if err != nil || log.Len() == 0 || bytes.Equal(data, old) {
-		return data, err
+		return data, log.Newest(newest), err
 	}
-	return data, p.State.write(c.ID, logFile, data)
+	return data, log.Newest(newest), p.State.write(c.ID, logFile, data)
 }
 
 // log returns the log that is remembered, and its bytes; a new one where there

@@ -169,7 +169,7 @@ func (p *Publisher) course(f *file) (*Course, error) {
 		return nil, err
 	}
 	// The log goes first: a change that it has already is not told twice.
-	log, err := p.changes(r, f.course)
+	log, news, err := p.changes(r, f.course)
 	if err != nil {
 		return nil, err
 	}
@@ -183,7 +183,9 @@ func (p *Publisher) course(f *file) (*Course, error) {
 			return nil, err
 		}
 	}
-	return p.ready(f.course, r, log, f.name), nil
+	c := p.ready(f.course, r, log, f.name)
+	c.News = news
+	return c, nil
 }
 
 // A revision is the whole calendar of a course, and what readers have of it:

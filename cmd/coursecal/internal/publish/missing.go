@@ -44,11 +44,12 @@ func (p *Publisher) recall(id string) (*Course, error) {
 	if err != nil {
 		return nil, err
 	}
-	log, err := p.changes(r, course)
+	log, news, err := p.changes(r, course)
 	if err != nil {
 		return nil, err
 	}
 	c := p.ready(course, r, log, "")
+	c.News = news
 	c.Missing = p.State.missing(id)
 	return c, nil
 }

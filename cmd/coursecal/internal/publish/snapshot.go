@@ -3,6 +3,7 @@ package publish
 import (
 	"time"
 
+	"coursecal/cmd/coursecal/internal/announce"
 	"coursecal/ical"
 	"coursecal/ical/feed"
 	"coursecal/schedule"
@@ -31,6 +32,8 @@ type Course struct {
 	Feed *feed.Body
 	// Changes is the log of what changed, an Atom feed.
 	Changes *feed.Body
+	// News are the newest of these changes.
+	News []announce.News
 	// File is the file that it was made of, for messages to the administrator.
 	File string
 	// Missing is since when no file has the course any more; zero while one

@@ -31,7 +31,7 @@ func (s *Site) page(w http.ResponseWriter, r *http.Request, c *publish.Course, w
 		feed.Sentence(w, r, http.StatusBadRequest, err.Error())
 		return
 	}
-	v := pages.View{Course: c.Schedule, Now: s.Now(), Only: wish.Only, Groups: wish.Groups}
+	v := pages.View{Course: c.Schedule, Now: s.Now(), Only: wish.Only, Groups: wish.Groups, News: c.News, Log: true}
 	switch which {
 	case "":
 		s.html(w, r, s.Pages.Course(v), s.Pages.Policy())
