@@ -34,7 +34,7 @@ func (s Sort) String() string {
 type Change struct {
 	Sort Sort
 	// Before is nil for what is added, After for what is removed. Both are in
-	// the zone of the new calendar.
+	// the zone of the new calendar, where it has one.
 	Before, After *Entry
 	// Details are what else changed of an entry that stays: of what moved,
 	// and of the sorts Room, Title and Text.
@@ -233,11 +233,8 @@ func notes(before, after []string) []Detail {
 // course code, which says nothing where it stands before every title.
 func alike(old, new *Listing) (*Listing, *Listing) {
 	a, b := *old, *new
-	zone := b.Zone
-	if zone == time.UTC {
-		zone = a.Zone
-	}
-	a.Zone, b.Zone = zone, zone
+	a.Zone = cmp.Or(b.Zone, a.Zone)
+	b.Zone = a.Zone
 	switch {
 	case a.made && !b.made && a.code != "":
 		b.code = cmp.Or(b.sharedCode(a.code), b.sharedCode(b.firstWord()))
@@ -282,7 +279,7 @@ func (l *Listing) copied() []Entry {
 	for i := range out {
 		e := &out[i]
 		e.Title = strings.TrimPrefix(e.Title, cleanLine(l.code)+" ")
-		if !e.AllDay && l.Zone != time.UTC {
+		if !e.AllDay && l.Zone != nil {
 			e.setTimes(e.Start.In(l.Zone), e.End.In(l.Zone))
 		}
 	}

@@ -17,7 +17,8 @@ type Listing struct {
 	// Name is what readers see the calendar called; "" for a file to import
 	// (client rule 22).
 	Name string
-	// Zone is the zone of the course, UTC where the calendar names none.
+	// Zone is the zone of the course; nil for a calendar of several zones, in
+	// which each entry has its own.
 	Zone *time.Location
 	// Modified is when the calendar changed last.
 	Modified time.Time
@@ -75,7 +76,7 @@ type Entry struct {
 
 // Listing returns what the calendar is compared by.
 func (c *Calendar) Listing() *Listing {
-	out := &Listing{Name: cleanLine(calendarName(c.courses)), Zone: time.UTC, Modified: c.modified, Part: !c.whole}
+	out := &Listing{Name: cleanLine(calendarName(c.courses)), Modified: c.modified, Part: !c.whole}
 	if len(c.courses) == 1 {
 		out.ID, out.code, out.made = c.courses[0].ID, c.courses[0].Code, true
 	}
@@ -92,7 +93,7 @@ func (c *Calendar) Listing() *Listing {
 
 // Listing returns what the ledger is compared by.
 func (l *Ledger) Listing() *Listing {
-	out := &Listing{ID: l.id, Name: l.name, Zone: time.UTC, Modified: l.modified, Part: !l.whole}
+	out := &Listing{ID: l.id, Name: l.name, Modified: l.modified, Part: !l.whole}
 	if zone, err := schedule.LoadZone(l.zone); err == nil {
 		out.Zone = zone
 	}

@@ -10,6 +10,7 @@ package announce
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"coursecal/ical"
 )
@@ -92,11 +93,8 @@ func endOfSort(changes []ical.Change, from int) int {
 // direction of what follows them; letters that are written from right to left
 // need none.
 func plain(s string) string {
-	turns := func(r rune) bool {
-		return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0x200E || r == 0x200F || r == 0x061C
-	}
 	s = strings.Map(func(r rune) rune {
-		if turns(r) {
+		if unicode.Is(unicode.Bidi_Control, r) {
 			return -1
 		}
 		return r

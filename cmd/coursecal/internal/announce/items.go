@@ -89,12 +89,13 @@ func (it *item) details(ch *ical.Change) {
 			it.facts = append(it.facts, fact{{text: "now called "}, {text: plain(d.After), strong: true}})
 		case d.What == "title":
 			it.facts = append(it.facts, fact{{text: "until now called " + plain(d.Before)}})
-		case d.What == "reason" || d.What == "due time":
-			// The reason comes last, and the due time says both.
+		case d.After != "" && (d.What == "reason" || d.What == "due time"):
+			// The reason comes last, and the due time stands with the date.
 		default:
 			it.facts = append(it.facts, detailFact(d))
 		}
 	}
+	// Of what is held as before, a reason that was said before is no news.
 	if ch.After != nil && (ch.Sort <= ical.Added || ch.After.Why != ch.Before.Why) {
 		it.add("reason", ch.After.Why)
 	}

@@ -78,6 +78,10 @@ func TestSaidOnce(t *testing.T) {
 			"Moved\n  Essay\n    from Fri 20 March 2020, 24:00 to Mon 22 March 2021, 12:00\n"},
 		{"nothing said any more", "deadlines: {essay: {title: Essay, due: 2020-03-20, worth: 30%}}", "deadlines: {essay: {title: Essay, due: 2020-03-20}}",
 			"Other changes\n  Essay\n    due Fri 20 March\n    worth: not said any more (was 30%)\n"},
+		{"no reason any more", lab(", change: {2: {where: Teams, why: Flood}}"), lab(", change: {2: {where: Teams}}"),
+			"Other changes\n  Lab 2\n    Wed 15 January, 09:00–11:00\n    reason: not said any more (was Flood)\n"},
+		{"an old reason with a new place", lab(", change: {2: {where: Teams, why: Flood}}"), lab(", change: {2: {where: Zoom, why: Flood}}"),
+			"New place\n  Lab 2\n    Wed 15 January, 09:00–11:00\n    place: Zoom (was Teams)\n"},
 		{"groups", "groups: {A: Monday group, B: Tuesday group}\nsessions: {lab: {count: 3, from: 2020-01-06, groups: {A: {when: Mon 09:00-10:00}, B: {when: Tue 09:00-10:00}}}}",
 			"groups: {A: Monday group, B: Tuesday group}\nsessions: {lab: {count: 3, from: 2020-01-06, groups: {A: {when: Mon 09:00-10:00}, B: {when: Tue 10:00-11:00}}}}",
 			"Moved\n  Labs 1 to 3 (Tuesday group) move to 10:00–11:00 instead of 09:00–10:00\n" +
@@ -105,6 +109,20 @@ func TestRenamedCourse(t *testing.T) {
 	new := listing(t, strings.Replace(head, "Example", "Exemplary", 1)+"deadlines: {essay: 2020-03-20}")
 	if got, want := announce.Text(ical.Compare(old, new)), "Changes to C1 Exemplary, until now C1 Example\n\nEverything else stays: 1 deadline.\n"; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestNewZone says both times as the new zone's clocks show them.
+func TestNewZone(t *testing.T) {
+	const talk = "sessions: {talk: {when: 2020-06-02 09:00-10:00}}"
+	for _, test := range []struct{ old, new, want string }{
+		{"Europe/London", "UTC", "from Tue 2 June, 08:00–09:00 to Tue 2 June, 09:00–10:00\n\nAll times are UTC.\n"},
+		{"UTC", "America/New_York", "from Tue 2 June, 05:00–06:00 to Tue 2 June, 09:00–10:00\n\nAll times are New York time.\n"},
+	} {
+		c := ical.Compare(listing(t, strings.Replace(head, "Europe/London", test.old, 1)+talk), listing(t, strings.Replace(head, "Europe/London", test.new, 1)+talk))
+		if got := announce.Text(c); !strings.HasSuffix(got, test.want) {
+			t.Errorf("%s to %s:\n%s", test.old, test.new, got)
+		}
 	}
 }
 
