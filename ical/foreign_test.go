@@ -135,3 +135,22 @@ func TestForeignZones(t *testing.T) {
 		}
 	}
 }
+
+// TestForeignDurations reads what DURATION may be. Weeks without end once
+// overflowed.
+func TestForeignDurations(t *testing.T) {
+	for duration, want := range map[string]string{
+		"PT1H30M": "1h30m0s", "P1D": "24h0m0s", "P1DT1H": "25h0m0s", "P1W": "168h0m0s", "PT5400S": "1h30m0s", "+PT90M": "1h30m0s",
+		"P999999W": "", "P9999W9999W": "", "PT999999H": "", "PT": "0s", "-PT1H": "", "1H": "", "PT1": "", "P1H": "", "PTXH": "",
+	} {
+		in := "BEGIN:VCALENDAR\nX-WR-TIMEZONE:UTC\nBEGIN:VEVENT\nSUMMARY:Talk\nDTSTART:20200203T090000Z\nDURATION:" + duration + "\nEND:VEVENT\nEND:VCALENDAR\n"
+		draft, problems, err := ical.DecodeForeign("in.ics", []byte(in), nil)
+		got := ""
+		if err == nil && len(draft.Events) == 1 {
+			got = draft.Events[0].End.Sub(draft.Events[0].Start).String()
+		}
+		if got != want || (want == "") != (len(problems) == 1) {
+			t.Errorf("%s: %q, want %q; told %v", duration, got, want, problems)
+		}
+	}
+}

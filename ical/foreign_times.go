@@ -120,6 +120,9 @@ func (r *foreignReader) lengthTo(e *foreignEvent, start stamp) (foreignLength, e
 	return l, nil
 }
 
+// maxPeriod is beyond what a schedule takes, and far from an overflow.
+const maxPeriod = 10_000 * time.Hour
+
 // parsePeriod reads a DURATION that is not negative (RFC 5545 3.3.6).
 func parsePeriod(s string) (foreignLength, bool) {
 	var l foreignLength
@@ -151,6 +154,9 @@ func parsePeriod(s string) (foreignLength, bool) {
 			return l, false
 		}
 		rest = rest[n+1:]
+		if of >= 10_000 && !inTime || l.wall > maxPeriod || l.elapsed > maxPeriod {
+			return l, false
+		}
 	}
 	return l, ok
 }

@@ -126,6 +126,15 @@ func expanded(t *testing.T, text string, zone *time.Location) []string {
 			}
 		}
 	}
+	out = append(out, tasks(t, c, zone)...)
+	slices.Sort(out)
+	return out
+}
+
+// tasks reads the due times of tasks.
+func tasks(t *testing.T, c *emersion.Calendar, zone *time.Location) []string {
+	t.Helper()
+	var out []string
 	for _, child := range c.Children {
 		if due := child.Props.Get("DUE"); due != nil {
 			at, err := due.DateTime(zone)
@@ -135,6 +144,5 @@ func expanded(t *testing.T, text string, zone *time.Location) []string {
 			out = append(out, fmt.Sprint(at.UTC(), " ", at.UTC(), " ", false))
 		}
 	}
-	slices.Sort(out)
 	return out
 }
