@@ -72,6 +72,9 @@ func fetch(address string) ([]byte, error) {
 }
 
 func cannotFetch(u *url.URL, err error) error {
+	if late := (net.Error)(nil); errors.As(err, &late) && late.Timeout() {
+		err = fmt.Errorf("the server takes longer than %s", fetchTime)
+	}
 	f := usage("see that the address is right and opens in a browser", "cannot read %q: %s", masked(u.String()), err)
 	f.cause = err
 	return f

@@ -3,10 +3,12 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -84,6 +86,14 @@ func TestFetchNowhere(t *testing.T) {
 	_, err := fetch(address)
 	if err == nil || strings.Contains(told(err), "secret") || !strings.Contains(told(err), "/t/…/x.ics?…") {
 		t.Errorf("%v", err)
+	}
+}
+
+// What takes too long is told in plain words.
+func TestFetchSlowly(t *testing.T) {
+	err := cannotFetch(&url.URL{Scheme: "https", Host: "h.example", Path: "/x.ics"}, context.DeadlineExceeded)
+	if want := `cannot read "https://h.example/x.ics": the server takes longer than 30s`; told(err) != want {
+		t.Errorf("%s, want %s", told(err), want)
 	}
 }
 
