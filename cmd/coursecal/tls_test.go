@@ -8,6 +8,8 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
+	"io"
+	"log"
 	"math/big"
 	"net"
 	"net/http"
@@ -66,7 +68,7 @@ func TestKeyPair(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := &http.Server{TLSConfig: pair.config(), Handler: http.NotFoundHandler()}
+	server := &http.Server{TLSConfig: pair.config(), Handler: http.NotFoundHandler(), ErrorLog: log.New(io.Discard, "", 0)}
 	go server.ServeTLS(l, "", "")
 	defer server.Close()
 

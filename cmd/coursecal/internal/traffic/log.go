@@ -52,7 +52,7 @@ func (l *Log) write(r *http.Request, rec *recorder, took time.Duration) {
 		slog.String("path", plain(masked(target(r), status), 512)),
 		slog.Int("status", status),
 		slog.Int64("bytes", bytes),
-		slog.Duration("took", took),
+		slog.Float64("ms", float64(took.Microseconds())/1000), // a Duration is nanoseconds in JSON
 		slog.String("agent", plain(first(r.Header["User-Agent"]), 256)),
 		slog.String("accept_encoding", plain(first(r.Header["Accept-Encoding"]), 128)),
 		slog.String("conditional", conditional(r.Header)),

@@ -53,19 +53,19 @@ func TestLog(t *testing.T) {
 		want               string
 	}{
 		{"plain", "GET", "/c.ics?only=lab", http.Header{"User-Agent": {"Thunderbird/128"}, "Accept-Encoding": {"gzip, br"}}, ok,
-			`method=GET path="/c.ics?only=lab" status=200 bytes=5 took=1ms agent=Thunderbird/128 accept_encoding="gzip, br" conditional=none`},
+			`method=GET path="/c.ics?only=lab" status=200 bytes=5 ms=1 agent=Thunderbird/128 accept_encoding="gzip, br" conditional=none`},
 		{"etag", "GET", "/c.ics", http.Header{"If-None-Match": {"*"}}, status(304),
-			`method=GET path=/c.ics status=304 bytes=0 took=1ms agent="" accept_encoding="" conditional=etag`},
+			`method=GET path=/c.ics status=304 bytes=0 ms=1 agent="" accept_encoding="" conditional=etag`},
 		{"date", "HEAD", "/c.ics", http.Header{"If-Modified-Since": {""}}, ok,
-			`method=HEAD path=/c.ics status=200 bytes=0 took=1ms agent="" accept_encoding="" conditional=date`},
+			`method=HEAD path=/c.ics status=200 bytes=0 ms=1 agent="" accept_encoding="" conditional=date`},
 		{"both, nothing written", "GET", "/c.ics", http.Header{"If-Modified-Since": {"x"}, "If-None-Match": {"x"}}, func(http.ResponseWriter, *http.Request) {},
-			`method=GET path=/c.ics status=200 bytes=0 took=1ms agent="" accept_encoding="" conditional=both`},
+			`method=GET path=/c.ics status=200 bytes=0 ms=1 agent="" accept_encoding="" conditional=both`},
 		{"token", "GET", "/t/" + secret + "/c.ics?only=lab", nil, ok,
-			`method=GET path="/t/***/c.ics?only=lab" status=200 bytes=5 took=1ms agent="" accept_encoding="" conditional=none`},
+			`method=GET path="/t/***/c.ics?only=lab" status=200 bytes=5 ms=1 agent="" accept_encoding="" conditional=none`},
 		{"control characters", "GET", "/\x1b[2J\n\u202e\u009b\xff", http.Header{"User-Agent": {"a\x9bb\x7f level=ERROR"}}, status(404),
-			`method=GET path=/\x1b[2J\n\u202e\u009b\xff status=404 bytes=0 took=1ms agent="a\\x9bb\\x7f level=ERROR" accept_encoding="" conditional=none`},
+			`method=GET path=/\x1b[2J\n\u202e\u009b\xff status=404 bytes=0 ms=1 agent="a\\x9bb\\x7f level=ERROR" accept_encoding="" conditional=none`},
 		{"too long", "METHODMETHODMETHODMETHOD", "/" + strings.Repeat("1", 1000), http.Header{"User-Agent": {strings.Repeat("1", 1000)}}, status(405),
-			`method=METHODMETHODMETH... path=/` + strings.Repeat("1", 511) + `... status=405 bytes=0 took=1ms agent=` + strings.Repeat("1", 256) + `... accept_encoding="" conditional=none`},
+			`method=METHODMETHODMETH... path=/` + strings.Repeat("1", 511) + `... status=405 bytes=0 ms=1 agent=` + strings.Repeat("1", 256) + `... accept_encoding="" conditional=none`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var out bytes.Buffer
