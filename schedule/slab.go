@@ -1,8 +1,7 @@
 package schedule
 
 // A slab makes values of one kind many at a time. What a large course has
-// thousands of lives as long as the parser, and is made in a quarter of the
-// time so.
+// thousands of lives as long as the parser, and costs less when it is made so.
 type slab[T any] struct{ free []T }
 
 // take returns a list of values that are not in use yet.
