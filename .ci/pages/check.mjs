@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 import jsQR from "jsqr";
 import { PNG } from "pngjs";
 import { HtmlValidate } from "html-validate";
@@ -29,10 +29,7 @@ function start(args, env = {}) {
   });
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 
 // Opens a page that tells of whatever goes wrong on it.
 async function open(url, options = {}) {
