@@ -176,6 +176,20 @@ func TestPastWeeksAreFolded(t *testing.T) {
 	}
 }
 
+// TestWithoutDates shows a course that has no entry with a time yet.
+func TestWithoutDates(t *testing.T) {
+	c := course(t, "id: c-2020\nname: Course\ntimezone: UTC\nsessions: {lab: {title: Lab, when: [tbc, tbc]}, exam: {when: tbc}}\n")
+	text := words(mustParse(t, New("").Course(View{Course: c, Now: spring})))
+	for _, want := range []string{"All times are UTC", "Nothing has a date yet.", "Not fixed yet", "(2 times)", "Exam"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if strings.Contains(text, "The term") || strings.Contains(text, "Months") {
+		t.Error("the page has a picture of nothing")
+	}
+}
+
 // nasty is what titles, places and notes of a bad day look like.
 var nasty = []string{
 	`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `' onload='x`, `</style><script>`, `{{.Title}}`, "مقدمة في البرمجة", "👩‍👩‍👧‍👦 family", strings.Repeat("long ", 40), "&amp; &lt;",

@@ -36,11 +36,13 @@ const copier = () => {
     }
   };
 };
+const asked = () => "?" + new URLSearchParams(new FormData(form));
 form?.addEventListener("change", async () => {
-  const wish = "?" + new URLSearchParams(new FormData(form));
+  const wish = asked();
   const answer = await fetch(form.action + wish);
   if (!answer.ok) return form.submit();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (wish !== asked()) return; // a later tick has its own answer
   document.getElementById("result").replaceWith(page.getElementById("result"));
   history.replaceState(null, "", wish);
   copier();

@@ -1,0 +1,73 @@
+package agenda
+
+import (
+	"testing"
+	"time"
+
+	"coursecal/schedule"
+)
+
+// TestLeft counts days as people do, by the clocks of the course: in Auckland
+// it is tomorrow already.
+func TestLeft(t *testing.T) {
+	c, problems := schedule.Parse("c.yaml", []byte(`id: c-2020
+name: C
+timezone: Pacific/Auckland
+sessions: {lab: {when: 2020-05-05 09:00-11:00}}
+deadlines: {essay: {due: Tue 2020-05-05 16:00}, quiz: 2020-05-06}
+`))
+	if c == nil {
+		t.Fatal(problems)
+	}
+	for _, test := range []struct {
+		now              string
+		lab, essay, quiz string
+		next             string
+	}{
+		{"2020-04-30T12:00:00Z", "in 4 days", "in 4 days", "in 5 days", "lab"},
+		{"2020-05-03T11:59:00Z", "in 2 days", "in 2 days", "in 3 days", "lab"},
+		{"2020-05-03T12:00:00Z", "tomorrow", "tomorrow", "in 2 days", "lab"},
+		{"2020-05-04T20:00:00Z", "today", "today", "tomorrow", "lab"},
+		{"2020-05-04T22:00:00Z", "now", "today", "tomorrow", "lab"},
+		{"2020-05-04T23:30:00Z", "now", "today", "tomorrow", "essay"},
+		{"2020-05-05T05:00:00Z", "now", "today", "tomorrow", "quiz"},
+		{"2020-05-06T12:00:00Z", "now", "today", "today", ""},
+	} {
+		now, err := time.Parse(time.RFC3339, test.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := New([]*schedule.Course{c}, Filter{}, now)
+		next := ""
+		if n := a.Next(); n >= 0 {
+			next = a.Items[n].Key
+		}
+		if got := [3]string{a.Left(a.Items[0]), a.Left(a.Items[1]), a.Left(a.Items[2])}; got != [3]string{test.lab, test.essay, test.quiz} || next != test.next {
+			t.Errorf("%s: %q, next %q", test.now, got, next)
+		}
+	}
+}
+
+// TestWeeks names weeks by the teaching week only where all courses agree.
+func TestWeeks(t *testing.T) {
+	parse := func(head string) *schedule.Course {
+		c, problems := schedule.Parse("c.yaml", []byte(head+"name: C\ntimezone: UTC\ndeadlines: {essay: 2020-05-06, report: 2020-05-13}\n"))
+		if c == nil {
+			t.Fatal(problems)
+		}
+		return c
+	}
+	first, second := parse("id: a\nweek_numbers: {1: 2020-05-04}\n"), parse("id: b\nweek_numbers: {2: 2020-05-04}\n")
+	for _, test := range []struct {
+		courses []*schedule.Course
+		want    string
+	}{
+		{[]*schedule.Course{first}, "Week 1, from Mon 4 May 2020"},
+		{[]*schedule.Course{first, second}, "Week of Mon 4 May 2020"},
+	} {
+		weeks := New(test.courses, Filter{}, time.Time{}).Weeks()
+		if len(weeks) != 2 || WeekName(weeks[0]) != test.want {
+			t.Errorf("%d weeks, the first is %q, want %q", len(weeks), WeekName(weeks[0]), test.want)
+		}
+	}
+}
