@@ -93,7 +93,7 @@ func (s *serveFlags) serve(ctx context.Context, e *env, paths []string, hangup <
 	}
 	base := strings.TrimRight(*s.baseURL, "/")
 	if base == "" {
-		base = guard.scheme() + "://" + listener.Addr().String()
+		base = guard.scheme() + "://" + reachable(listener.Addr().String())
 	}
 	p := &publish.Publisher{
 		Paths: paths, State: state, Reserved: site.Reserved(), Grace: *s.grace,
@@ -123,6 +123,20 @@ func (s *serveFlags) serve(ctx context.Context, e *env, paths []string, hangup <
 	return s.end(server)
 }
 
+// reachable returns an address that links can name: for one that stands for
+// every address of the machine, that of the machine's name.
+func reachable(address string) string {
+	host, port, err := net.SplitHostPort(address)
+	if ip, _ := netip.ParseAddr(host); err != nil || !ip.IsUnspecified() {
+		return address
+	}
+	name, err := os.Hostname()
+	if err != nil {
+		name = "localhost"
+	}
+	return net.JoinHostPort(name, port)
+}
+
 // load reads the courses. Where files were named, and none of them is right,
 // there is nothing to serve and nothing to wait for.
 func (s *serveFlags) load(e *env, p *publish.Publisher) error {
@@ -135,6 +149,7 @@ func (s *serveFlags) load(e *env, p *publish.Publisher) error {
 		return err
 	}
 	snapshot := p.Snapshot()
+	p.Log.Info("serving", "courses", len(snapshot.Courses), "problems", len(snapshot.Troubles))
 	for _, path := range p.Paths {
 		if info, err := os.Stat(path); err != nil || info.IsDir() || len(snapshot.Courses) > 0 {
 			return nil

@@ -98,7 +98,7 @@ const writers = 16
 
 // make makes the courses of files.
 func (s *Snapshot) make(p *Publisher, files []*file) {
-	courses, errs := make([]*Course, len(files)), make([]error, len(files))
+	courses, errs := make([]*made, len(files)), make([]error, len(files))
 	var wg sync.WaitGroup
 	free := make(chan struct{}, writers)
 	for i, f := range files {
@@ -117,11 +117,10 @@ func (s *Snapshot) make(p *Publisher, files []*file) {
 			s.Troubles = append(s.Troubles, f.report())
 			continue
 		}
-		c, old := courses[i], s.Courses[f.id]
 		f.refused = ""
-		s.Courses[f.id] = c
-		if old == nil || old.Feed.ETag() != c.Feed.ETag() {
-			p.Log.Info("published", "course", f.id, "file", f.name, "entries", c.Calendar.Len())
+		s.Courses[f.id] = courses[i].course
+		if courses[i].changed {
+			p.Log.Info("published", "course", f.id, "file", f.name, "entries", courses[i].course.Calendar.Len())
 		}
 	}
 }
@@ -157,10 +156,17 @@ func (s *Snapshot) clash(p *Publisher, files []*file) {
 	}
 }
 
+// made is a course that was made anew, and whether readers are told anything
+// new by it.
+type made struct {
+	course  *Course
+	changed bool
+}
+
 // course makes a course that is ready to be served, and remembers it. Nothing
 // is served that is not remembered: after a restart its readers would be told
 // less.
-func (p *Publisher) course(f *file) (*Course, error) {
+func (p *Publisher) course(f *file) (*made, error) {
 	if slices.Contains(p.Reserved, strings.ToLower(f.id)) {
 		return nil, fmt.Errorf("no course can have the id %q here: the server answers something else there", f.id)
 	}
@@ -173,7 +179,8 @@ func (p *Publisher) course(f *file) (*Course, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !bytes.Equal(r.data, r.previous) {
+	changed := !bytes.Equal(r.data, r.previous)
+	if changed {
 		if err := p.State.write(f.id, ledgerFile, r.data); err != nil {
 			return nil, err
 		}
@@ -185,7 +192,7 @@ func (p *Publisher) course(f *file) (*Course, error) {
 	}
 	c := p.ready(f.course, r, log, f.name)
 	c.News = news
-	return c, nil
+	return &made{c, changed}, nil
 }
 
 // A revision is the whole calendar of a course, and what readers have of it:

@@ -78,7 +78,12 @@ func (l *look) search(folder string) {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil // deleted while we looked
 		case err != nil:
-			return err
+			// Nothing can be said of what lies below; the others go on.
+			l.unread[filepath.Join(folder, name)] = err
+			if d != nil && d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
 		case name != "." && d.Name()[0] == '.':
 			if d.IsDir() {
 				return fs.SkipDir
@@ -103,7 +108,7 @@ func (l *look) search(folder string) {
 	}
 }
 
-// covers reports whether a file lies at a path that could not be looked at.
+// uncertain reports whether a file lies at a path that could not be looked at.
 func (l *look) uncertain(name string) bool {
 	for p := range l.unread {
 		p = filepath.Clean(p)
