@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"path/filepath"
 	"strings"
@@ -13,22 +12,11 @@ import (
 	"time"
 )
 
-// dial connects to a server without a library between.
-func (s *service) dial(t *testing.T) net.Conn {
-	t.Helper()
-	conn, err := net.Dial("tcp", strings.TrimPrefix(s.url, "http://"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { conn.Close() })
-	return conn
-}
-
 // answers sends bytes and returns what comes back until the server closes, or
 // has been silent for a while.
 func (s *service) answers(t *testing.T, raw string) string {
 	t.Helper()
-	conn := s.dial(t)
+	conn := s.dial(t, "")
 	go io.WriteString(conn, raw)
 	var all bytes.Buffer
 	part := make([]byte, 64<<10)
@@ -104,7 +92,7 @@ func TestHostileRequests(t *testing.T) {
 func TestManyQueries(t *testing.T) {
 	t.Parallel()
 	s := serveOne(t)
-	conn := s.dial(t)
+	conn := s.dial(t, "")
 	answers := bufio.NewReader(conn)
 	for i := range 10_000 {
 		query := fmt.Sprintf("remind=deadline:%dm", i+1)
@@ -120,59 +108,6 @@ func TestManyQueries(t *testing.T) {
 		if want := 200 + 200*((i+1)%2); r.StatusCode != want {
 			t.Fatalf("%s: %d, want %d", query, r.StatusCode, want)
 		}
-	}
-}
-
-// Clients that connect and say nothing, stop in the middle of a word, or do
-// not read, do not keep others waiting; those who stop in a word are let go.
-func TestSlowClients(t *testing.T) {
-	if testing.Short() {
-		t.Skip("waits for a time limit")
-	}
-	t.Parallel()
-	s := serveOne(t)
-	for range 1000 {
-		s.dial(t)
-	}
-	var half []net.Conn
-	for range 500 {
-		conn := s.dial(t)
-		if _, err := io.WriteString(conn, "GET /one-2020.ics HTTP/1.1\r\nHost: exam"); err != nil {
-			t.Fatal(err)
-		}
-		half = append(half, conn)
-	}
-	for range 20 {
-		conn := s.dial(t) // asks a thousand times and reads nothing
-		go io.WriteString(conn, strings.Repeat("GET /one-2020.ics HTTP/1.1\r\nHost: x\r\n\r\n", 1000))
-	}
-	for range 20 {
-		began := time.Now()
-		if status, _ := s.get(t, "/one-2020.ics"); status != 200 || time.Since(began) > time.Second {
-			t.Fatalf("%d after %s", status, time.Since(began))
-		}
-	}
-	for _, conn := range half {
-		_ = conn.SetReadDeadline(time.Now().Add(15 * time.Second))
-		if _, err := io.Copy(io.Discard, conn); err != nil {
-			t.Fatalf("a client that stopped in a word is still there: %v", err)
-		}
-	}
-}
-
-// Who asked before the end gets the whole answer; who is idle is let go.
-func TestDrain(t *testing.T) {
-	t.Parallel()
-	s := serveOne(t)
-	for range 100 {
-		s.dial(t)
-	}
-	began := time.Now()
-	if code := s.end(); code != exitFine || time.Since(began) > 8*time.Second {
-		t.Errorf("exit code %d after %s", code, time.Since(began))
-	}
-	if _, err := net.Dial("tcp", strings.TrimPrefix(s.url, "http://")); err == nil {
-		t.Error("it still listens")
 	}
 }
 

@@ -66,9 +66,11 @@ func New(c Content, p *Packer) *Body {
 	sum := sha256.Sum256(c.Data)
 	tag := base64.RawURLEncoding.EncodeToString(sum[:16])
 	b := &Body{
-		plain:        newVariant(c.Data, `"`+tag+`"`),
-		modified:     c.Modified,
-		contentType:  []string{c.Type},
+		plain:       newVariant(c.Data, `"`+tag+`"`),
+		modified:    c.Modified,
+		contentType: []string{c.Type},
+		// Caches on the way keep the text and ask each time whether it is still
+		// right: a lecturer who looks after an edit sees it.
 		cacheControl: []string{"public, no-cache"},
 	}
 	if c.Private {
