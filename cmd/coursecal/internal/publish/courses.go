@@ -109,6 +109,9 @@ func (s *Snapshot) make(p *Publisher, files []*file) {
 		})
 	}
 	wg.Wait()
+	if len(files) > 0 {
+		p.State.sync()
+	}
 	for i, f := range files {
 		if errs[i] != nil {
 			// The disk may have been full: it is tried again at the next look.
