@@ -54,7 +54,7 @@ func TestSoak(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	goroutines, files := runtime.NumGoroutine(), openFiles()
+	goroutines, files, memory := runtime.NumGoroutine(), openFiles(), liveMemory()
 	s := &soak{t: t, dir: t.TempDir()}
 	for _, id := range soaked {
 		save(t, s.file(id), versionOf(id, 0))
@@ -74,6 +74,7 @@ func TestSoak(t *testing.T) {
 	}
 	wg.Go(func() { s.edit(end) })
 	wg.Wait()
+	t.Logf("%d KiB more in use at the end", (liveMemory()-memory)>>10)
 	t.Logf("%d changes; %d answers 200, %d 304, %d 404", s.changes.Load(), s.reads[200].Load(), s.reads[304].Load(), s.reads[404].Load())
 	if s.reads[200].Load() == 0 || s.reads[304].Load() == 0 || s.changes.Load() == 0 {
 		t.Error("nothing was tried")
@@ -87,6 +88,21 @@ func TestSoak(t *testing.T) {
 			t.Fatalf("%d goroutines were %d before; %d open files were %d", runtime.NumGoroutine(), goroutines, openFiles(), files)
 		}
 	}
+	s.tags.Clear()
+	const most = 4 << 20 // for what packages keep once they have been used
+	if grown := liveMemory() - memory; grown > most {
+		t.Errorf("%d KiB are held that were not held before", grown>>10)
+	}
+}
+
+// liveMemory returns how many bytes are in use after everything unused has
+// been collected, what pools keep too.
+func liveMemory() int64 {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
 }
 
 var soaked = []string{"a", "b", "c", "secret"}
