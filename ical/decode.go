@@ -64,12 +64,16 @@ func (e *OtherCourseError) Error() string {
 // It reads by itself, because golang-ical takes a calendar cut between two
 // entries for a whole one and is quadratic on long lines.
 func Decode(data []byte, id string) (*Ledger, error) {
+	if bytes.HasPrefix(data, []byte("BEGIN:VCALENDAR\n")) {
+		// A version control system has changed the line ends.
+		data = bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n"))
+	}
 	switch {
 	case len(data) > maxLedger:
 		return nil, errors.New("the calendar is larger than 64 MiB")
 	case len(bytes.TrimSpace(data)) == 0:
 		return nil, errors.New("the calendar is empty")
-	case !bytes.HasPrefix(data, []byte("BEGIN:VCALENDAR\r\n")) || !utf8.Valid(data):
+	case !bytes.HasPrefix(data, []byte("BEGIN:VCALENDAR\r\n")) || !utf8.Valid(data) || !bytes.Contains(data, []byte("\r\nPRODID:"+product+"\r\n")):
 		return nil, ErrForeign
 	case !bytes.HasSuffix(data, []byte("\r\nEND:VCALENDAR\r\n")):
 		return nil, errors.New("the calendar is cut short: it has no END:VCALENDAR")

@@ -94,7 +94,12 @@ func (t *table) read(data []byte) error {
 	r.Comma = separator(data)
 	r.FieldsPerRecord, r.LazyQuotes, r.TrimLeadingSpace = -1, true, r.Comma != '\t'
 	for {
+		from := r.InputOffset()
 		cells, err := r.Read()
+		if err == nil && unclosed(data[from:r.InputOffset()]) {
+			line, _ := r.FieldPos(0)
+			return &Refusal{Msg: fmt.Sprintf("a quote in line %d of the table is not closed", line), Hint: "close it, or write it twice where it is meant"}
+		}
 		var wrong *csv.ParseError
 		switch {
 		case errors.Is(err, io.EOF) && t.heads == nil:
@@ -114,6 +119,13 @@ func (t *table) read(data []byte) error {
 		line, _ := r.FieldPos(0)
 		t.rows = append(t.rows, row{line, cells})
 	}
+}
+
+// unclosed tells a row of several lines with a quote too many: that quote took
+// the lines below into its cell.
+func unclosed(text []byte) bool {
+	text = bytes.TrimSpace(text)
+	return bytes.ContainsRune(text, '\n') && bytes.Count(text, []byte(`"`))%2 == 1
 }
 
 // separator returns what stands between the cells: whatever the first lines

@@ -254,3 +254,19 @@ func TestDraftFold(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// A quote that is not closed must not take the rows below it into its cell.
+func TestUnclosedQuote(t *testing.T) {
+	const head = "date,time,title,place\n2026-03-02,09:00-10:00,"
+	for text, wrong := range map[string]bool{
+		"A,\"R\n2026-03-03,09:00-10:00,B,R\n":                 true,
+		"A,\"R\n2026-03-03,09:00-10:00,B,R\n2026-03-04,,C,\n": true,
+		"A,\"R\n2nd floor\"\n2026-03-03,09:00-10:00,B,R\n":    false,
+		"The 5\" screen,R\n2026-03-03,09:00-10:00,B,R\n":      false,
+	} {
+		_, _, err := ReadTable("t.csv", []byte(head+text), time.UTC)
+		if (err != nil) != wrong {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

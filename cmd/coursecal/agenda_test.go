@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 )
@@ -56,6 +57,41 @@ func TestStyle(t *testing.T) {
 	} {
 		if got := test.env.style().colour; got != test.want {
 			t.Errorf("%s: colour is %v", test.what, got)
+		}
+	}
+}
+
+// On a narrow terminal what is cancelled or moved says so on a line of its
+// own, and nothing is wider than the terminal.
+func TestRemarksBelow(t *testing.T) {
+	const text = `id: narrow-2020
+name: Narrow
+timezone: Europe/London
+sessions:
+  a-key-that-is-longer-than-most:
+    title: "{topic}"
+    when: Wed 09:00-11:00 @ A hall with a name
+    from: 2020-04-29
+    topics: [A topic that says much, "Another, even longer one, with words", The last one]
+    cancel: {2: Strike}
+    move: {3: {to: 2020-05-14, why: Strike}}
+`
+	for _, width := range []int{60, 80, 100} {
+		e, stdout, stderr := world(text)
+		e.width = width
+		e.getenv = func(name string) string { return map[string]string{"NO_COLOR": "1"}[name] }
+		if code := run([]string{"list", "-"}, e); code != 0 {
+			t.Fatal(stderr)
+		}
+		for line := range strings.Lines(stdout.String()) {
+			if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > width {
+				t.Errorf("%d columns on a terminal of %d: %q", n, width, line)
+			}
+		}
+		for _, want := range []string{"cancelled", "moved from Wed 13 May"} {
+			if !strings.Contains(stdout.String(), want) {
+				t.Errorf("%d columns without %q:\n%s", width, want, stdout)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -101,7 +102,7 @@ func (g *generateFlags) run(e *env, files []string) error {
 	}
 	inputs, err := e.load("generate", files)
 	if err := e.refuseWrong(inputs, err); err != nil {
-		return err
+		return g.trouble(err)
 	}
 	courses, err := coursesOf(inputs)
 	if err != nil {
@@ -110,6 +111,9 @@ func (g *generateFlags) run(e *env, files []string) error {
 	// The outputs are read under the lock too: of two runs at once the second
 	// one goes on from what the first one wrote.
 	if !*g.check {
+		if err := makeFolders(*g.output, *g.log); err != nil {
+			return err
+		}
 		unlock, err := lockFolders(slices.Concat(g.outputs(courses), g.logs(courses)))
 		if err != nil {
 			return err
@@ -129,14 +133,14 @@ func (g *generateFlags) run(e *env, files []string) error {
 	}
 	for _, j := range jobs {
 		if err := g.build(j, view, now); err != nil {
-			return err
+			return g.trouble(err)
 		}
 		if err := g.record(j, now); err != nil {
 			return err
 		}
 	}
 	if err := g.guard(e, jobs); err != nil {
-		return err
+		return g.trouble(err)
 	}
 	if *g.check {
 		return g.wouldChange(e, jobs)
@@ -146,6 +150,15 @@ func (g *generateFlags) run(e *env, files []string) error {
 	}
 	g.tell(e, jobs, inputs)
 	return nil
+}
+
+// trouble returns an error as --check reports it: the exit code 1 is kept for
+// an output that would change.
+func (g *generateFlags) trouble(err error) error {
+	if f := (*failure)(nil); *g.check && errors.As(err, &f) {
+		return &failure{code: exitUsage, msg: f.msg, hint: f.hint}
+	}
+	return err
 }
 
 // fits refuses several files that would go to one place.

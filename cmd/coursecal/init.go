@@ -32,6 +32,9 @@ func initSchedule(e *env, args []string) error {
 	default:
 		return usage("coursecal init course.yaml", "init writes one file, not %d", len(args))
 	}
+	if name == "-" {
+		return usage("coursecal init course.yaml", "init writes a file, not standard output")
+	}
 	now, err := e.clock()
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -14,6 +15,20 @@ import (
 // patience is how long a run waits for another one to finish. A run that
 // takes longer than this hangs.
 const patience = time.Minute
+
+// makeFolders makes the folders that names stand for, so that even the first
+// run that writes there has something to lock.
+func makeFolders(names ...string) error {
+	for _, name := range names {
+		if !isFolder(name) {
+			continue
+		}
+		if err := os.MkdirAll(name, 0o777); err != nil {
+			return cannotWrite(name, err)
+		}
+	}
+	return nil
+}
 
 // lockFolders locks the folders in which outputs stand, in an order that all
 // runs share, so that no two wait for each other, and takes away what killed

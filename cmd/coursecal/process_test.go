@@ -31,14 +31,14 @@ sessions:
 }
 
 // generate starts a process that writes a schedule with the labs in a room
-// over x.ics.
+// over out/crowd-2020.ics; the folder need not be there yet.
 func generate(t *testing.T, dir string, room int) *exec.Cmd {
 	t.Helper()
 	file := filepath.Join(dir, fmt.Sprintf("room%d.yaml", room))
 	if err := os.WriteFile(file, []byte(inRoom(room)), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("coursecal", "generate", file, "-o", filepath.Join(dir, "out", "x.ics"))
+	cmd := exec.Command("coursecal", "generate", file, "-o", filepath.Join(dir, "out")+string(filepath.Separator))
 	cmd.Stderr = &bytes.Buffer{}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -46,11 +46,11 @@ func generate(t *testing.T, dir string, room int) *exec.Cmd {
 	return cmd
 }
 
-// sequence wants x.ics whole and returns the SEQUENCE that all its entries
+// sequence wants the calendar whole and returns the SEQUENCE that all its entries
 // have; -1 where there is no file yet.
 func sequence(t *testing.T, dir string) int {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(dir, "out", "x.ics"))
+	data, err := os.ReadFile(filepath.Join(dir, "out", "crowd-2020.ics"))
 	if os.IsNotExist(err) {
 		return -1
 	}
@@ -75,20 +75,12 @@ func sequence(t *testing.T, dir string) int {
 	return 0
 }
 
-func outFolder(t *testing.T) string {
-	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, "out"), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
-
 // TestTwentyAtOnce has twenty processes write different schedules of one
 // course over one output: each must go on from another's, so that the count
 // of changes is exact.
 func TestTwentyAtOnce(t *testing.T) {
 	const runs = 20
-	dir := outFolder(t)
+	dir := t.TempDir()
 	var wg sync.WaitGroup
 	for room := range runs {
 		cmd := generate(t, dir, room)
@@ -102,7 +94,7 @@ func TestTwentyAtOnce(t *testing.T) {
 	if got := sequence(t, dir); got != runs-1 {
 		t.Errorf("SEQUENCE %d after %d runs, want %d", got, runs, runs-1)
 	}
-	alone(t, filepath.Join(dir, "out"), "x.ics")
+	alone(t, filepath.Join(dir, "out"), "crowd-2020.ics")
 }
 
 // TestKilled kills processes at random moments. The file is whole after each,
@@ -117,7 +109,7 @@ func TestKilled(t *testing.T) {
 			t.Fatalf("COURSECAL_KILLS: %v", err)
 		}
 	}
-	dir := outFolder(t)
+	dir := t.TempDir()
 	before := time.Now()
 	if err := generate(t, dir, kills).Wait(); err != nil {
 		t.Fatal(err)
@@ -144,7 +136,7 @@ func TestKilled(t *testing.T) {
 	if got := sequence(t, dir); got != last+1 {
 		t.Errorf("SEQUENCE %d after %d", got, last)
 	}
-	alone(t, filepath.Join(dir, "out"), "x.ics")
+	alone(t, filepath.Join(dir, "out"), "crowd-2020.ics")
 }
 
 // TestAskedToEnd asks processes to end at random moments. Unlike those that are
@@ -153,7 +145,7 @@ func TestAskedToEnd(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("processes cannot be asked")
 	}
-	dir := outFolder(t)
+	dir := t.TempDir()
 	before := time.Now()
 	if err := generate(t, dir, 0).Wait(); err != nil {
 		t.Fatal(err)
@@ -164,7 +156,7 @@ func TestAskedToEnd(t *testing.T) {
 		time.Sleep(time.Duration(rand.Int64N(int64(took))))
 		_ = cmd.Process.Signal(os.Interrupt)
 		_ = cmd.Wait()
-		alone(t, filepath.Join(dir, "out"), "x.ics")
+		alone(t, filepath.Join(dir, "out"), "crowd-2020.ics")
 		now := sequence(t, dir)
 		if now != last && now != last+1 {
 			t.Fatalf("run %d: SEQUENCE %d after %d", room, now, last)

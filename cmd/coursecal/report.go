@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 
@@ -26,14 +25,6 @@ func (g *generateFlags) write(e *env, jobs []*job) error {
 			targets, contents = append(targets, j.log), append(contents, j.logData)
 		}
 		targets, contents = append(targets, j.target), append(contents, j.data)
-	}
-	for _, folder := range []string{*g.output, *g.log} {
-		if !isFolder(folder) {
-			continue
-		}
-		if err := os.MkdirAll(folder, 0o777); err != nil {
-			return cannotWrite(folder, err)
-		}
 	}
 	if err := replace(e, targets, contents); err != nil {
 		return err

@@ -46,9 +46,9 @@ func table(a *agenda.Agenda, s style) []byte {
 		if n == next {
 			mark = "*"
 		}
-		rows = append(rows, []string{mark + " " + i.First.UTC().Format("Mon 2 Jan"), i.Hours(), i.Kind, a.Title(i), i.Where, i.Remarks()})
+		rows = append(rows, []string{mark + " " + i.First.UTC().Format("Mon 2 Jan"), i.Hours(), s.kind(i.Kind), a.Title(i), i.Where, i.Remarks()})
 	}
-	widths := fitted(rows, s.width)
+	widths, below := remarksBelow(rows, s.width)
 	var b strings.Builder
 	n := 0
 	for w, week := range a.Weeks() {
@@ -57,7 +57,11 @@ func table(a *agenda.Agenda, s style) []byte {
 		}
 		b.WriteString(s.paint(heading, agenda.WeekName(week)) + "\n")
 		for _, i := range week {
-			b.WriteString(s.paint(colour(a, i, n == next), line(rows[n], widths)) + "\n")
+			paint := colour(a, i, n == next)
+			b.WriteString(s.paint(paint, line(rows[n], widths)) + "\n")
+			if below[n] != "" {
+				b.WriteString("    " + s.paint(paint, strings.TrimRight(padded(below[n], s.width-4), " ")) + "\n")
+			}
 			n++
 		}
 	}
@@ -89,6 +93,39 @@ func colour(a *agenda.Agenda, i agenda.Item, next bool) string {
 		return past
 	}
 	return plain
+}
+
+// longestKind is how wide the kinds of a list are on a terminal at most.
+const longestKind = 16
+
+func (s style) kind(kind string) string {
+	if s.width == 0 || uniseg.StringWidth(kind) <= longestKind {
+		return kind
+	}
+	return padded(kind, longestKind)
+}
+
+// leastRemark is what it takes to say "moved from Wed 18 March".
+const leastRemark = 24
+
+// remarksBelow returns the widths of the columns of a list. Where the remarks
+// would be cut to less than what they begin with, they leave their column and
+// are returned, to stand on lines of their own: nobody may take for held what
+// is cancelled.
+func remarksBelow(rows [][]string, width int) (widths []int, below []string) {
+	below = make([]string, len(rows))
+	longest := 0
+	for _, row := range rows {
+		longest = max(longest, uniseg.StringWidth(visible(row[5])))
+	}
+	widths = fitted(rows, width)
+	if len(rows) == 0 || widths[5] >= min(longest, leastRemark) {
+		return widths, below
+	}
+	for n := range rows {
+		below[n], rows[n][5] = rows[n][5], ""
+	}
+	return fitted(rows, width), below
 }
 
 // fitted returns the widths of the columns. Where a line would be longer than

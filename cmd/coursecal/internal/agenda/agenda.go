@@ -116,8 +116,8 @@ func (i Item) Hours() string {
 	if end == "00:00" {
 		end = "24:00"
 	}
-	if i.Last != i.First {
-		end += "+1"
+	if days := int(i.Last - i.First); days > 0 {
+		end += "+" + strconv.Itoa(days)
 	}
 	return i.Start.Format("15:04") + "–" + end
 }

@@ -2,6 +2,8 @@ package announce
 
 import (
 	"cmp"
+	"net/url"
+	"strings"
 
 	"coursecal/ical"
 )
@@ -50,19 +52,35 @@ func (w words) several(r run) item {
 	first, last := &r.changes[0], &r.changes[len(r.changes)-1]
 	it := item{name: r.name}
 	switch first.Sort {
+	case ical.Text:
 	case ical.Moved:
 		it.says = movedAlike(first)
 		it.facts = []fact{
 			append(fact{{text: "the first "}}, w.mainFact(first)...),
 			append(fact{{text: "the last "}}, w.mainFact(last)...),
 		}
-	case ical.Room, ical.Text:
 	default:
 		from, to := cmp.Or(first.After, first.Before), cmp.Or(last.After, last.Before)
-		it.facts = []fact{{{text: "between " + w.day(from.First) + " and " + w.day(to.First)}}}
+		it.facts = []fact{{{text: w.span(from, to, first.Sort)}}}
+		if first.Sort == ical.Added || first.Sort == ical.Restored {
+			it.add("place", from.Where)
+		}
 	}
 	it.details(first)
 	return it
+}
+
+// span says from which day to which several entries are, and their hours where
+// they are alike.
+func (w words) span(from, to *ical.Entry, sort ical.Sort) string {
+	s := "from " + w.day(from.First) + " to " + w.day(to.First)
+	if sort == ical.Room || from.AllDay {
+		return s
+	}
+	if from.Deadline {
+		return s + ", due " + hours(from)
+	}
+	return s + ", " + hours(from)
 }
 
 // movedAlike says what happened to entries that moved alike.
@@ -104,21 +122,47 @@ func (it *item) details(ch *ical.Change) {
 // add adds a labelled fact, unless it is empty.
 func (it *item) add(label, text string) {
 	if text = plain(text); text != "" {
-		it.facts = append(it.facts, fact{{text: label + ": " + text}})
+		it.facts = append(it.facts, append(fact{{text: label + ": "}}, linked(text, false)...))
 	}
+}
+
+// linked splits a text into its words that are links and what stands between,
+// so that no escape breaks the address of an online room.
+func linked(text string, strong bool) fact {
+	var f fact
+	for i, word := range strings.Split(text, " ") {
+		link, n := isLink(word), len(f)-1
+		switch {
+		case i > 0 && !link && !f[n].link:
+			f[n].text += " " + word
+			continue
+		case i > 0:
+			// A blank of its own: Markdown takes none at the edge of what is strong.
+			f = append(f, piece{text: " "})
+		}
+		f = append(f, piece{text: word, strong: strong && !link, link: link})
+	}
+	return f
+}
+
+// isLink tells an address that can stand between angle brackets (CommonMark
+// 6.5) and in an attribute.
+func isLink(word string) bool {
+	u, err := url.Parse(word)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && !strings.ContainsAny(word, "<>\"`")
 }
 
 // detailFact says one aspect after and before.
 func detailFact(d ical.Detail) fact {
-	before, after, link := plain(d.Before), plain(d.After), d.What == "link"
+	before, after := plain(d.Before), plain(d.After)
 	f := fact{{text: d.What + ": "}}
 	if after == "" {
 		f = append(f, piece{text: "not said any more"})
 	} else {
-		f = append(f, piece{text: after, strong: !link, link: link})
+		f = append(f, linked(after, d.What != "link")...)
 	}
 	if before != "" {
-		f = append(f, piece{text: " (was "}, piece{text: before, link: link}, piece{text: ")"})
+		f = append(append(append(f, piece{text: " (was "}), linked(before, false)...), piece{text: ")"})
 	}
 	return f
 }

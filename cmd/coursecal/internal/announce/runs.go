@@ -52,8 +52,17 @@ func runs(c *ical.Comparison, changes []ical.Change) []run {
 			}
 		}
 	}
+	order := map[string]int{}
+	for i := range changes {
+		order[uidOf(&changes[i])] = i
+	}
+	slices.SortStableFunc(out, func(a, b run) int {
+		return order[uidOf(&a.changes[0])] - order[uidOf(&b.changes[0])]
+	})
 	return out
 }
+
+func uidOf(ch *ical.Change) string { return cmp.Or(ch.After, ch.Before).UID }
 
 func singles(list []ical.Change) []run {
 	var out []run
@@ -89,10 +98,18 @@ func likeness(ch *ical.Change, n int) string {
 	if a != nil {
 		key += "\n" + a.Why
 	}
-	if ch.Sort == ical.Added || ch.Sort == ical.Restored {
-		key += "\n" + a.Where
+	switch ch.Sort {
+	case ical.Added, ical.Restored:
+		key += "\n" + a.Where + "\n" + weekly(a)
+	case ical.Cancelled, ical.Removed:
+		key += "\n" + weekly(e)
 	}
 	return key
+}
+
+// weekly is equal for entries that stand in one slot of a week.
+func weekly(e *ical.Entry) string {
+	return fmt.Sprint(e.First.Weekday(), hours(e))
 }
 
 // consecutive splits sessions of one series where a number, or, of those
