@@ -65,6 +65,9 @@ func (t *tokenFlags) run(e *env, args []string) error {
 		if err := makeState(folder); err != nil {
 			return err
 		}
+		if err := t.checkGroup(folder); err != nil {
+			return err
+		}
 		if err := t.create(e, file, names[0]); err != nil {
 			return err
 		}
@@ -76,6 +79,19 @@ func (t *tokenFlags) run(e *env, args []string) error {
 		return listTokens(e, file)
 	}
 	return revokeToken(e, file, names[0])
+}
+
+// checkGroup refuses a group that the course has not, as far as the server's
+// state knows it, and writes it as the schedule does.
+func (t *tokenFlags) checkGroup(folder string) error {
+	names, served := publish.Groups(folder, *t.course)
+	if *t.group == "" || !served {
+		return nil
+	}
+	group := []string{*t.group}
+	err := matchNames("--group", "group", group, names)
+	*t.group = group[0]
+	return err
 }
 
 // fits refuses words that are none, and names and flags that a word has no

@@ -44,7 +44,8 @@ func (p *Publisher) publish() {
 		}
 	}
 	for id, c := range next.Courses {
-		if !ids[id] {
+		// Of a course taken up from the state nobody knows in which file it was.
+		if !ids[id] && !(c.File == "" && p.unsure()) {
 			next.Courses[id] = p.miss(c)
 		}
 	}

@@ -86,6 +86,28 @@ func (p *Publisher) expires() bool {
 	return false
 }
 
+// untilExpiry returns how long it is until the next grace ends; a day where
+// none does sooner.
+func (p *Publisher) untilExpiry() time.Duration {
+	next := 24 * time.Hour
+	for _, c := range p.Snapshot().Courses {
+		if !c.Gone && !c.Missing.IsZero() {
+			next = min(next, max(settling, p.Grace-p.Now().Sub(c.Missing)))
+		}
+	}
+	return next
+}
+
+// unsure tells that some file may have any course: its id cannot be read.
+func (p *Publisher) unsure() bool {
+	for _, f := range p.files {
+		if f.id == "" && (f.trouble != "" || f.named()) {
+			return true
+		}
+	}
+	return len(p.blind) > 0
+}
+
 // forget forgets that a course was missing.
 func (p *Publisher) forget(id string) {
 	if err := p.State.setMissing(id, time.Time{}); err != nil {

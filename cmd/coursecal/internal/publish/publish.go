@@ -56,13 +56,19 @@ func (p *Publisher) Snapshot() *Snapshot {
 	return &Snapshot{}
 }
 
-// Load looks at all paths once and takes what it finds, settled or not. The
-// error tells of a path that is not there.
+// Load looks at all paths once and takes what it finds, settled or not. A path
+// that cannot be read is logged, and is an error where no other one can be: a
+// file that was deleted must not keep the courses of the others from a restart.
 func (p *Publisher) Load() error {
+	var unread []error
 	for _, path := range p.Paths {
 		if err := readable(path); err != nil {
-			return err
+			p.Log.Error("a path cannot be read", "path", path, "reason", reason(err))
+			unread = append(unread, err)
 		}
+	}
+	if len(unread) == len(p.Paths) {
+		return unread[0]
 	}
 	p.files = map[string]*file{}
 	p.refresh(true)
@@ -113,6 +119,6 @@ func (p *Publisher) Run(ctx context.Context, hurry <-chan os.Signal) {
 		if waiting = waiting || grown; waiting {
 			idle = settling
 		}
-		timer.Reset(idle)
+		timer.Reset(min(idle, p.untilExpiry()))
 	}
 }

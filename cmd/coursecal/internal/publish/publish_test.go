@@ -342,3 +342,28 @@ func TestUnreadable(t *testing.T) {
 		t.Error("the course counts as deleted")
 	}
 }
+
+// A release is put in place by moving a link above the path that is served.
+func TestSwapAbove(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for n, due := range []string{"16:00", "17:00"} {
+		write(t, filepath.Join(dir, fmt.Sprint("v", n), "courses", "a.yaml"), course("a", due))
+	}
+	do(t, os.Symlink("v0", filepath.Join(dir, "current")))
+	w := begin(t, dir, t.TempDir(), filepath.Join(dir, "current", "courses"))
+	do(t, os.Symlink("v1", filepath.Join(dir, "next")))
+	do(t, os.Rename(filepath.Join(dir, "next"), filepath.Join(dir, "current")))
+	w.wait("the new release is served", func() bool { return strings.Contains(w.feed("a"), "due 17:00") })
+}
+
+// One path that is not there at a start keeps no other course from readers.
+func TestOnePathMissing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "a.yaml"), course("a", "16:00"))
+	w := begin(t, dir, t.TempDir(), filepath.Join(dir, "gone.yaml"), filepath.Join(dir, "a.yaml"))
+	if w.feed("a") == "" || !strings.Contains(w.log.String(), "gone.yaml") {
+		t.Errorf("feed %q, log\n%s", w.feed("a"), &w.log)
+	}
+}

@@ -54,7 +54,8 @@ func (p *Publisher) refresh(force bool) (moving bool) {
 		changed = true
 	}
 	p.unread(l)
-	if changed || p.expires() {
+	// A file that comes back as the grace ends is not gone: it has still to settle.
+	if changed || !moving && p.expires() {
 		p.publish()
 	}
 	return moving

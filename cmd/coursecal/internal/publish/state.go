@@ -11,6 +11,8 @@ import (
 
 	"coursecal/cmd/coursecal/internal/atomicfile"
 	"coursecal/cmd/coursecal/internal/lock"
+
+	"coursecal/schedule"
 )
 
 // A State is the folder in which the feeds are remembered. It holds for each
@@ -34,6 +36,24 @@ const feeds = "feeds"
 func Remembers(folder, id string) bool {
 	_, err := os.Stat(filepath.Join(folder, feeds, id+ledgerFile))
 	return err == nil
+}
+
+// Groups returns the names of the groups of a course that a server with this
+// state folder has served; false where it has not.
+func Groups(folder, id string) ([]string, bool) {
+	data, err := os.ReadFile(filepath.Join(folder, feeds, id+sourceFile))
+	if err != nil {
+		return nil, false
+	}
+	course, _ := schedule.Parse(id, data)
+	if course == nil {
+		return nil, false
+	}
+	var names []string
+	for _, g := range course.Groups {
+		names = append(names, g.Name)
+	}
+	return names, true
 }
 
 // ErrInUse tells that another server has the state.

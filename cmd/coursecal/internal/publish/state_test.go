@@ -217,3 +217,16 @@ func TestNothingFixedYet(t *testing.T) {
 		t.Errorf("an empty calendar is served (client rule 30): %s", log)
 	}
 }
+
+// At a start after a file was spoilt its course is not taken for deleted: a
+// file whose id cannot be read may be its own.
+func TestSpoiltAtStart(t *testing.T) {
+	file, state := filepath.Join(t.TempDir(), "a.yaml"), t.TempDir()
+	write(t, file, course("a", "16:00"))
+	first, _ := once(t, file, state, monday)
+	write(t, file, "\x00\x01\x02")
+	s, log := once(t, file, state, monday.Add(25*time.Hour))
+	if c := s.Courses["a"]; c == nil || c.Gone || !c.Missing.IsZero() || served(s) != served(first) {
+		t.Errorf("%+v\n%s", c, log)
+	}
+}

@@ -99,6 +99,7 @@ func (w *watcher) follow(paths, folders []string) (idle time.Duration, grown boo
 		path = filepath.Clean(path)
 		w.paths[path] = true
 		now[filepath.Dir(path)] = true
+		w.above(path, now)
 		// A link may lead through another one that stands beside it, and
 		// changes where it leads too.
 		if to, err := filepath.EvalSymlinks(path); err == nil && to != path {
@@ -108,6 +109,19 @@ func (w *watcher) follow(paths, folders []string) (idle time.Duration, grown boo
 		}
 	}
 	return w.watch(now)
+}
+
+// above has the folders watched in which those above a path stand: a release
+// is often put in place by moving a link or a folder further up.
+func (w *watcher) above(path string, now map[string]bool) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return
+	}
+	for up := filepath.Dir(path); up != filepath.Dir(up); up = filepath.Dir(up) {
+		w.paths[up] = true
+		now[filepath.Dir(up)] = true
+	}
 }
 
 // watch watches these folders and no others. A folder that is watched already

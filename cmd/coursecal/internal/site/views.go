@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"coursecal/cmd/coursecal/internal/publish"
 	"coursecal/cmd/coursecal/internal/query"
@@ -122,6 +123,7 @@ func key(courses []*publish.Course, q query.Query) string {
 // readers that fetch an empty calendar drop all they have (client rule 30).
 func (s *Site) view(courses []*publish.Course, q query.Query) (*feed.Body, error) {
 	cal, name, private := courses[0].Calendar, courses[0].Schedule.ID, false
+	modified := cal.Modified()
 	for _, c := range courses {
 		private = private || c.Schedule.Private
 	}
@@ -131,6 +133,9 @@ func (s *Site) view(courses []*publish.Course, q query.Query) (*feed.Body, error
 			cals[i] = c.Calendar
 		}
 		cal, name = ical.Merge(cals...), "courses"
+		// Every change of a course has a second of its own, but not of all of
+		// them together: a client that goes by the date alone gets the body.
+		modified = time.Time{}
 	}
 	if cal = cal.View(q.View()); cal.Len() == 0 {
 		return nil, nil
@@ -141,7 +146,7 @@ func (s *Site) view(courses []*publish.Course, q query.Query) (*feed.Body, error
 	}
 	return feed.New(feed.Content{
 		Data: data, Type: ical.ContentType, Name: name + ".ics", Attachment: q.Import(),
-		Private: private, Modified: cal.Modified(),
+		Private: private, Modified: modified,
 	}, s.Packer), nil
 }
 
