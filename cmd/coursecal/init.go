@@ -23,8 +23,11 @@ that is there already is never overwritten.`,
 	}
 }
 
+// starterName is what init calls its file, and what list and next look for.
+const starterName = "course.yaml"
+
 func initSchedule(e *env, args []string) error {
-	name := "course.yaml"
+	name := starterName
 	switch len(args) {
 	case 0:
 	case 1:

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"strconv"
 
 	"github.com/spf13/pflag"
@@ -12,10 +13,11 @@ import (
 func listVerb() *verb {
 	return &verb{
 		name:  "list",
-		args:  "FILE…",
+		args:  "[FILE…]",
 		short: "show the entries of schedule files, week by week",
-		about: `Show what is held and due, week by week ("-" is standard input). Several courses are
-shown together. "*" marks what is next; what is past, moved or cancelled is told.`,
+		about: `Show what is held and due, week by week ("-" is standard input, course.yaml is shown
+where no FILE is named). Several courses are shown together. "*" marks what is next; what
+is moved or cancelled is told, and what is past is dim in colour.`,
 		examples: `coursecal list course.yaml
 coursecal list courses/*.yaml --only deadline,exam
 coursecal list course.yaml --from 2020-04-27 --to 2020-05-03 --format markdown`,
@@ -60,6 +62,9 @@ func (l *listFlags) agenda(e *env, verb string, files []string) (*agenda.Agenda,
 	now, err := e.clock()
 	if err != nil {
 		return nil, err
+	}
+	if _, err := os.Stat(starterName); len(files) == 0 && err == nil {
+		files = []string{starterName}
 	}
 	inputs, err := e.load(verb, files)
 	if err := e.refuseWrong(inputs, err); err != nil {

@@ -15,10 +15,10 @@ const nextEntries = 15
 func nextVerb() *verb {
 	return &verb{
 		name:  "next",
-		args:  "FILE…",
+		args:  "[FILE…]",
 		short: "show what is next, and in how many days",
 		about: `Show what is held or due next, and in how many days, at most 15 entries ("-" is
-standard input). Cancelled entries are left out.`,
+standard input, course.yaml is taken where no FILE is named). Cancelled entries are left out.`,
 		examples: "coursecal next course.yaml\ncoursecal next courses/*.yaml --only deadline",
 		define: func(fs *pflag.FlagSet) action {
 			l := &listFlags{
