@@ -57,6 +57,17 @@ func (e *OtherCourseError) Error() string {
 	return fmt.Sprintf("the calendar is of the course %q, not of %q", e.Got, e.Want)
 }
 
+// An AheadError tells of a calendar of ours that is further on than this program
+// can go. Beginning anew would fall behind it, and readers who have it would be
+// told nothing more.
+type AheadError struct {
+	Msg string
+	// Hint says what can be done.
+	Hint string
+}
+
+func (e *AheadError) Error() string { return e.Msg }
+
 // Decode reads a calendar that Encode wrote. With an id it must be of that
 // course, or of several, of which only that one counts. Anything else is an error, so that no revision is made of a guess:
 // what is empty, cut short, foreign, or of another course.
@@ -198,7 +209,7 @@ func (r *reader) calendarProperty(name, value string) (err error) {
 		}
 	case "X-COURSECAL-LEDGER":
 		if value != "1" {
-			return fmt.Errorf("the ledger is of the newer form %q: use a newer coursecal", clip(value))
+			return &AheadError{fmt.Sprintf("the ledger is of the newer form %q", clip(value)), "use the newest coursecal"}
 		}
 		l.whole = true
 	case "LAST-MODIFIED":
@@ -209,8 +220,14 @@ func (r *reader) calendarProperty(name, value string) (err error) {
 
 // hasRoom refuses a SEQUENCE that cannot be counted on from.
 func hasRoom(sequence int) error {
-	if sequence < 0 || sequence > maxSequence {
-		return fmt.Errorf("the SEQUENCE %d has no room to grow", sequence)
+	switch {
+	case sequence < 0:
+		return fmt.Errorf("the SEQUENCE %d is below 0", sequence)
+	case sequence > maxSequence:
+		return &AheadError{
+			fmt.Sprintf("the SEQUENCE %d has no room to grow", sequence),
+			"put a backup in its place; if readers have such numbers already, only a new `id` reaches them",
+		}
 	}
 	return nil
 }

@@ -259,7 +259,7 @@ func TestNotALedger(t *testing.T) {
 		{"no calendar", string(foreign), "this is not a calendar that coursecal wrote"},
 		{"another program's", strings.Replace(good, "coursecal//EN", "other//EN", 1), "this is not a calendar that coursecal wrote"},
 		{"another course", strings.Replace(good, "X-COURSECAL-ID:x", "X-COURSECAL-ID:y", 1), `the calendar is of the course "y", not of "x"`},
-		{"a newer form", strings.Replace(good, "LEDGER:1", "LEDGER:2", 1), `the ledger is of the newer form "2": use a newer coursecal`},
+		{"a newer form", strings.Replace(good, "LEDGER:1", "LEDGER:2", 1), `the ledger is of the newer form "2"`},
 		{"no room", strings.Replace(good, "SEQUENCE:0", "SEQUENCE:2147483647", 1), "the SEQUENCE 2147483647 has no room to grow"},
 		{"no room for what is new", strings.Replace(good, "X-COURSECAL-LEDGER", "X-COURSECAL-FIRST:2147483647\r\nX-COURSECAL-LEDGER", 1), "the SEQUENCE 2147483647 has no room to grow"},
 		{"twice", strings.Replace(good, "lab.2@x", "lab.1@x", 1), `the entry "lab.1@x" stands twice`},

@@ -42,7 +42,7 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"code": code, "age": age, "aged": aged, "empty": empty, "holds": holds, "cut": cut,
+			"code": code, "age": age, "aged": aged, "empty": empty, "holds": holds, "cut": cut, "change": change,
 		},
 	})
 }
@@ -110,6 +110,15 @@ func holds(ts *testscript.TestScript, neg bool, args []string) {
 func cut(ts *testscript.TestScript, neg bool, args []string) {
 	data := ts.ReadFile(args[0])
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(data[:len(data)/2]), 0o666))
+}
+
+// change copies a file with a text in it changed, which it must have.
+func change(ts *testscript.TestScript, neg bool, args []string) {
+	data := ts.ReadFile(args[2])
+	if neg || !strings.Contains(data, args[0]) {
+		ts.Fatalf("%s does not have %q", args[2], args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[3]), []byte(strings.ReplaceAll(data, args[0], args[1])), 0o666))
 }
 
 // world returns an environment without a terminal, whose streams are read by

@@ -122,15 +122,19 @@ func readSmall(name string) ([]byte, error) {
 }
 
 // gone tells a calendar that is surely not there, or surely of no use. One that
-// cannot be reached just now may be whole, and one of another course is a slip.
+// cannot be reached just now may be whole, one of another course is a slip, and
+// one that is ahead of this program is of use to a newer one.
 func gone(err error) bool {
-	unread, other := (*failure)(nil), (*ical.OtherCourseError)(nil)
-	return errors.Is(err, fs.ErrNotExist) || !errors.As(err, &unread) && !errors.As(err, &other)
+	unread, other, ahead := (*failure)(nil), (*ical.OtherCourseError)(nil), (*ical.AheadError)(nil)
+	return errors.Is(err, fs.ErrNotExist) || !errors.As(err, &unread) && !errors.As(err, &other) && !errors.As(err, &ahead)
 }
 
 // unusable says what to do where a previous calendar cannot be gone on from.
 func unusable(name string, err error) error {
-	const hint = "mend it, or, if no calendar before is left anywhere, begin anew with --fresh"
+	hint := "mend it, or, if no calendar before is left anywhere, begin anew with --fresh"
+	if ahead := (*ical.AheadError)(nil); errors.As(err, &ahead) {
+		hint = ahead.Hint
+	}
 	if f := (*failure)(nil); errors.As(err, &f) {
 		if !gone(err) {
 			return err
@@ -152,10 +156,12 @@ func (g *generateFlags) replaced(j *job, id string) (*ical.Ledger, error) {
 	const away = "choose another name, or take that file away first"
 	name, partial := j.target.name, g.partial()
 	ledger, err := ical.Decode(j.target.old, id)
-	other := (*ical.OtherCourseError)(nil)
+	other, ahead := (*ical.OtherCourseError)(nil), (*ical.AheadError)(nil)
 	switch {
 	case errors.Is(err, ical.ErrForeign), errors.As(err, &other):
 		return nil, usage(away, "will not replace %q: %s", name, err)
+	case errors.As(err, &ahead):
+		return nil, usage(ahead.Hint, "will not replace %q: %s", name, err)
 	case err != nil && *g.fresh:
 		return nil, nil
 	case err != nil:

@@ -244,7 +244,8 @@ func (p *Publisher) revise(c *schedule.Course) (*revision, error) {
 
 // ledger returns the calendar of a course that readers have, nil where they
 // have none. One that cannot be used is put aside, since its readers would
-// otherwise get nothing new any more.
+// otherwise get nothing new any more; not one that is ahead of this program,
+// behind which anything new would fall.
 func (p *Publisher) ledger(id string) ([]byte, *ical.Ledger, error) {
 	data, err := p.State.read(id, ledgerFile)
 	if data == nil || err != nil {
@@ -253,6 +254,9 @@ func (p *Publisher) ledger(id string) ([]byte, *ical.Ledger, error) {
 	ledger, err := ical.Decode(data, id)
 	if err == nil {
 		return data, ledger, nil
+	}
+	if ahead := (*ical.AheadError)(nil); errors.As(err, &ahead) {
+		return nil, nil, fmt.Errorf("cannot go on from what its readers have: %w: %s", err, ahead.Hint)
 	}
 	p.Log.Error("what readers have is not known any more, so every entry counts as changed", "course", id, "reason", err, "kept", id+badFile)
 	return nil, nil, p.State.putAside(id)

@@ -126,6 +126,24 @@ func TestLogOfChanges(t *testing.T) {
 	}
 }
 
+// Begun anew, a feed would fall behind what its readers have.
+func TestStateAhead(t *testing.T) {
+	for old, new := range map[string]string{"LEDGER:1": "LEDGER:2", "SEQUENCE:0": "SEQUENCE:2000000000"} {
+		dir, state := t.TempDir(), t.TempDir()
+		write(t, filepath.Join(dir, "a.yaml"), course("a", "16:00"))
+		first, _ := once(t, dir, state, monday)
+		ledger, ahead := filepath.Join(state, "feeds", "a.ics"), strings.ReplaceAll(served(first), old, new)
+		write(t, ledger, ahead)
+		s, log := once(t, dir, state, monday.Add(time.Hour))
+		if kept, err := os.ReadFile(ledger); err != nil || string(kept) != ahead {
+			t.Errorf("%s: the ledger is now\n%s", new, kept)
+		}
+		if served(s) != "" || len(s.Troubles) != 1 || !strings.Contains(log, "cannot go on from what its readers have") {
+			t.Errorf("%s: %v, and it serves\n%s", new, s.Troubles, served(s))
+		}
+	}
+}
+
 func TestStateTaken(t *testing.T) {
 	state := t.TempDir()
 	s, err := publish.OpenState(state)
