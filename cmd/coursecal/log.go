@@ -1,8 +1,11 @@
 package main
 
 import (
+	"cmp"
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"coursecal/cmd/coursecal/internal/announce"
@@ -86,9 +89,10 @@ func (j *job) before(g *generateFlags) *ical.Ledger {
 	return old
 }
 
-// samePath tells two names of one file, whether it is there or not.
+// samePath tells two names of one file, whether it is there or not. Its folder
+// may have two names by a link, and some systems know no case.
 func samePath(a, b string) bool {
-	x, err := filepath.Abs(a)
-	y, other := filepath.Abs(b)
-	return err == nil && other == nil && x == y
+	x, err := os.Stat(cmp.Or(folderOf(a), "."))
+	y, other := os.Stat(cmp.Or(folderOf(b), "."))
+	return err == nil && other == nil && os.SameFile(x, y) && strings.EqualFold(filepath.Base(a), filepath.Base(b))
 }
