@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+
+	"coursecal/cmd/coursecal/internal/atomicfile"
 )
 
 // A target is a file to be written, found before anything is written: the
@@ -181,7 +183,7 @@ func replaceFiles(targets []*target, contents [][]byte) error {
 			return cannotWrite(r.target.name, err)
 		}
 		waiting = waiting[1:]
-		syncFolder(folderOf(r.target.path))
+		atomicfile.Sync(folderOf(r.target.path))
 	}
 	return nil
 }

@@ -9,6 +9,3 @@ import (
 
 // likeOld has nothing to do: a new file inherits the rights of its folder.
 func likeOld(*os.File, fs.FileInfo) error { return nil }
-
-// syncFolder has nothing to do: folders cannot be opened for it.
-func syncFolder(string) {}

@@ -20,15 +20,3 @@ func likeOld(f *os.File, old fs.FileInfo) error {
 	}
 	return f.Chmod(old.Mode().Perm())
 }
-
-// syncFolder makes a rename survive a loss of power. By then the new file is
-// in place, and some file systems cannot do it, so a failure is no error.
-func syncFolder(path string) {
-	if path == "" {
-		path = "."
-	}
-	if d, err := os.Open(path); err == nil {
-		_ = d.Sync()
-		d.Close()
-	}
-}

@@ -96,7 +96,7 @@ func median(list []time.Duration) time.Duration {
 	return list[len(list)/2]
 }
 
-func write(b *testing.B, name, text string) {
+func write(b testing.TB, name, text string) {
 	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 		b.Fatal(err)
 	}

@@ -126,14 +126,8 @@ func (s *State) write(id, kind string, data []byte) error {
 	return nil
 }
 
-// sync makes what was written survive a loss of power. Some systems cannot do
-// it, and by then every file is in its place, so a failure is no error.
-func (s *State) sync() {
-	if d, err := os.Open(s.folder); err == nil {
-		_ = d.Sync()
-		d.Close()
-	}
-}
+// sync makes what was written survive a loss of power.
+func (s *State) sync() { atomicfile.Sync(s.folder) }
 
 // has reports whether a course has such a file.
 func (s *State) has(id, kind string) bool {

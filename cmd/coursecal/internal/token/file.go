@@ -144,7 +144,12 @@ func (f File) edit(change func(lines []string) ([]string, error)) error {
 	if len(data) > maxFile {
 		return tooLarge(f.Path)
 	}
-	return atomicfile.Write(f.Path, data)
+	if err := atomicfile.Write(f.Path, data); err != nil {
+		return err
+	}
+	// What was revoked must not be back after a loss of power.
+	atomicfile.Sync(filepath.Dir(f.Path))
+	return nil
 }
 
 // A Keeper holds the list that is in force while a server runs. Any number of
