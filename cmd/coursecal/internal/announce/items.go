@@ -18,14 +18,14 @@ func (w words) item(r run) item {
 
 // one tells of one entry.
 func (w words) one(ch *ical.Change) item {
-	e := ch.After
-	if e == nil || ch.Sort == ical.Title {
-		e = ch.Before
-	}
+	e := subject(ch)
 	it := item{name: plain(e.Title)}
 	it.facts = append(it.facts, w.mainFact(ch))
 	if ch.Sort == ical.Restored || ch.Sort == ical.Added {
 		it.add("place", e.Where)
+	}
+	if ch.Sort == ical.Title {
+		it.facts = append(it.facts, fact{{text: "now called "}, {text: plain(ch.After.Title), strong: true}})
 	}
 	it.details(ch)
 	return it
@@ -53,6 +53,8 @@ func (w words) several(r run) item {
 	it := item{name: r.name}
 	switch first.Sort {
 	case ical.Text:
+	case ical.Title:
+		it.facts = []fact{calledNow(r.changes)}
 	case ical.Moved:
 		it.says = movedAlike(first)
 		it.facts = []fact{
@@ -68,6 +70,20 @@ func (w words) several(r run) item {
 	}
 	it.details(first)
 	return it
+}
+
+// calledNow says how entries are called of which each title changed alike.
+func calledNow(changes []ical.Change) fact {
+	var after []*ical.Entry
+	for i := range changes {
+		after = append(after, changes[i].After)
+	}
+	_, were := numbered(subjects(changes))
+	if _, are := numbered(after); were && are && after[0].Number > 0 {
+		return fact{{text: "now called "}, {text: nameOf(after), strong: true}}
+	}
+	old, new := otherWords(changes[0].Before.Title, changes[0].After.Title)
+	return fact{{text: "each title now says "}, {text: new, strong: true}, {text: " in place of " + old}}
 }
 
 // span says from which day to which several entries are, and their hours where
@@ -104,7 +120,7 @@ func (it *item) details(ch *ical.Change) {
 	for _, d := range ch.Details {
 		switch {
 		case d.What == "title" && ch.Sort == ical.Title:
-			it.facts = append(it.facts, fact{{text: "now called "}, {text: plain(d.After), strong: true}})
+			// Said already, of one or of several.
 		case d.What == "title":
 			it.facts = append(it.facts, fact{{text: "until now called " + plain(d.Before)}})
 		case d.After != "" && (d.What == "reason" || d.What == "due time"):

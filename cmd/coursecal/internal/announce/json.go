@@ -10,9 +10,11 @@ import (
 
 // report is what JSON writes.
 type report struct {
-	Course  string         `json:"course"`
-	Same    bool           `json:"same"`
-	Changes []reportChange `json:"changes"`
+	Course string `json:"course"`
+	// RenamedFrom is what the course was called; "" where it is called the same.
+	RenamedFrom string         `json:"renamed_from"`
+	Same        bool           `json:"same"`
+	Changes     []reportChange `json:"changes"`
 	// Stays counts by kind what did not change.
 	Stays map[string]int `json:"stays"`
 }
@@ -45,6 +47,9 @@ type reportDetail struct {
 // JSON tells the changes to programs: one object, also where there are none.
 func JSON(c *ical.Comparison) string {
 	r := report{Course: c.Name(), Same: c.Same(), Changes: []reportChange{}, Stays: map[string]int{}}
+	if c.Renamed() {
+		r.RenamedFrom = c.Old.Name
+	}
 	for i := range c.Changes {
 		r.Changes = append(r.Changes, reportOf(&c.Changes[i]))
 	}

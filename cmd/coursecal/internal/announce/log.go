@@ -64,7 +64,7 @@ func ReadLog(data []byte, id string) (*Log, error) {
 // lets the oldest go. A change that is there already is not told twice, so
 // that a run which was cut off can be repeated.
 func (l *Log) Add(c *ical.Comparison) {
-	if len(c.Changes) == 0 {
+	if c.Same() {
 		return
 	}
 	l.rename(c.Name())
@@ -88,8 +88,9 @@ func (l *Log) Add(c *ical.Comparison) {
 // Len counts the changes that the log tells.
 func (l *Log) Len() int { return len(l.feed.Entries) }
 
-// News is one change that a log tells. Sort is moved, cancelled, …; HTML is a fragment of our own making,
-// in which the texts of the schedule are escaped.
+// News is one change that a log tells. Sort is moved, cancelled, …, or name for
+// the course's own; HTML is a fragment of our own making, in which the texts of
+// the schedule are escaped.
 type News struct {
 	At   time.Time
 	Sort string
@@ -155,6 +156,9 @@ func entries(c *ical.Comparison) []entry {
 	w := wordsFor(c)
 	w.year = true // a log is read for longer than an announcement
 	var out []entry
+	if c.Renamed() {
+		out = append(out, renamed(c))
+	}
 	for from := 0; from < len(c.Changes); {
 		to := endOfSort(c.Changes, from)
 		for _, r := range runs(c, c.Changes[from:to]) {
@@ -165,6 +169,25 @@ func entries(c *ical.Comparison) []entry {
 	return out
 }
 
+// renamed tells that the course is called otherwise.
+func renamed(c *ical.Comparison) entry {
+	old, new := plain(c.Old.Name), plain(c.New.Name)
+	it := item{name: new, facts: []fact{{{text: "until now called " + old}}}}
+	return entry{
+		Title:    "New name: " + new + ", until now " + old,
+		Updated:  stamp(c.New.Modified),
+		Category: category{"name"},
+		Content:  content{"html", it.paragraph()},
+		// A run that is repeated has a later stamp, and the same old one.
+		ID: identity("change", c.New.ID, "name", c.Old.Name, c.New.Name, stamp(c.Old.Modified)),
+	}
+}
+
+// paragraph returns an item as it stands alone.
+func (it item) paragraph() string {
+	return "<p>" + strings.ReplaceAll(it.html(), "\n", "") + "</p>"
+}
+
 func (w words) entry(c *ical.Comparison, r run) entry {
 	it := w.item(r)
 	sort := r.changes[0].Sort
@@ -172,7 +195,7 @@ func (w words) entry(c *ical.Comparison, r run) entry {
 	if len(it.facts) > 0 {
 		title += ", " + it.facts[0].text()
 	}
-	e := entry{Title: title, Category: category{sort.String()}, Content: content{"html", "<p>" + strings.ReplaceAll(it.html(), "\n", "") + "</p>"}}
+	e := entry{Title: title, Category: category{sort.String()}, Content: content{"html", it.paragraph()}}
 	parts := []string{"change", c.New.ID, sort.String(), e.Content.Body}
 	for i := range r.changes {
 		ch := &r.changes[i]

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"coursecal/cmd/coursecal/internal/announce"
+	"coursecal/ical"
 )
 
 // atom is the feed as an independent reader sees it.
@@ -72,6 +73,25 @@ func TestLogTellsOnce(t *testing.T) {
 	log.Add(compare(t, due(1), due(1)))
 	if same := encoded(t, log); same != once {
 		t.Errorf("no change makes\n%s", same)
+	}
+}
+
+// TestLogTellsNewName has a course that is called otherwise, and nothing else.
+func TestLogTellsNewName(t *testing.T) {
+	renamed := ical.Compare(listing(t, head+due(1)), listing(t, strings.Replace(head, "Example", "Examples", 1)+due(1)))
+	log := announce.NewLog("x", "C1 Example", published)
+	log.Add(renamed)
+	log.Add(renamed)
+	text := encoded(t, log)
+	var feed atom
+	if err := xml.Unmarshal([]byte(text), &feed); err != nil {
+		t.Fatal(err)
+	}
+	if len(feed.Entries) != 1 || feed.Entries[0].Title != "New name: C1 Examples, until now C1 Example" || !strings.Contains(text, "<title>Changes to C1 Examples</title>") {
+		t.Errorf("the log is\n%s", text)
+	}
+	if json := announce.JSON(renamed); !strings.Contains(json, `"renamed_from": "C1 Example",`) {
+		t.Errorf("for programs it is\n%s", json)
 	}
 }
 

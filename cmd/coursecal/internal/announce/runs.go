@@ -47,7 +47,7 @@ func runs(c *ical.Comparison, changes []ical.Change) []run {
 				if len(part) < least {
 					out = append(out, singles(part)...)
 				} else {
-					out = append(out, run{part, nameOf(part)})
+					out = append(out, run{part, nameOf(subjects(part))})
 				}
 			}
 		}
@@ -85,15 +85,19 @@ func likeness(ch *ical.Change, n int) string {
 		}
 		key += fmt.Sprint("\n", a.First-b.First, hours(b), hours(a))
 	case ical.Title:
-		return strconv.Itoa(n)
+		old, new := otherWords(b.Title, a.Title)
+		key += "\n" + old + "\n" + new
 	case ical.Room, ical.Text:
 		key = ""
 	}
 	for _, d := range ch.Details {
-		if d.What == "title" || d.What == "topic" {
+		switch {
+		case d.What == "title" && ch.Sort == ical.Title:
+		case d.What == "title" || d.What == "topic":
 			return strconv.Itoa(n)
+		default:
+			key += fmt.Sprintf("\n%q", d)
 		}
-		key += fmt.Sprintf("\n%q", d)
 	}
 	if a != nil {
 		key += "\n" + a.Why
@@ -105,6 +109,21 @@ func likeness(ch *ical.Change, n int) string {
 		key += "\n" + weekly(e)
 	}
 	return key
+}
+
+// otherWords returns what two titles have between the words with which both
+// begin and those with which both end: of "Lab 3: Trees" and "Practical 3: Trees"
+// it is "Lab" and "Practical". Each keeps a word at least.
+func otherWords(before, after string) (old, new string) {
+	b, a := strings.Fields(before), strings.Fields(after)
+	for len(b) > 1 && len(a) > 1 && b[0] == a[0] {
+		b, a = b[1:], a[1:]
+	}
+	for len(b) > 1 && len(a) > 1 && b[len(b)-1] == a[len(a)-1] {
+		b, a = b[:len(b)-1], a[:len(a)-1]
+	}
+	words := func(w []string) string { return strings.TrimRight(plain(strings.Join(w, " ")), ":") }
+	return words(b), words(a)
 }
 
 // weekly is equal for entries that stand in one slot of a week.
@@ -138,25 +157,41 @@ func follows(c *ical.Comparison, one, other *ical.Change) bool {
 	})
 }
 
+// subject is the state of an entry by which people know it: the new one, or
+// the old one of what is gone or called otherwise now.
+func subject(ch *ical.Change) *ical.Entry {
+	if ch.After == nil || ch.Sort == ical.Title {
+		return ch.Before
+	}
+	return ch.After
+}
+
+func subjects(list []ical.Change) []*ical.Entry {
+	out := make([]*ical.Entry, len(list))
+	for i := range list {
+		out[i] = subject(&list[i])
+	}
+	return out
+}
+
 // nameOf names sessions of one series together: "Labs 3 to 8".
-func nameOf(list []ical.Change) string {
-	first, last := cmp.Or(list[0].After, list[0].Before), cmp.Or(list[len(list)-1].After, list[len(list)-1].Before)
+func nameOf(list []*ical.Entry) string {
+	first, last := list[0], list[len(list)-1]
 	if noun, ok := numbered(list); ok && first.Number > 0 {
 		name := fmt.Sprintf("%s %d to %d", plural(noun), first.Number, last.Number)
 		return name + groupOf(list)
 	}
-	title := func(ch ical.Change) string { return plain(cmp.Or(ch.After, ch.Before).Title) }
+	title := func(e *ical.Entry) string { return plain(e.Title) }
 	if same(list, title) {
-		return fmt.Sprintf("%s (%d times)", title(list[0]), len(list))
+		return fmt.Sprintf("%s (%d times)", title(first), len(list))
 	}
 	return count(len(list), plain(first.Kind)) + groupOf(list)
 }
 
 // numbered returns what stands before the number in the titles, where it is
 // the same in all.
-func numbered(list []ical.Change) (string, bool) {
-	noun := func(ch ical.Change) string {
-		e := cmp.Or(ch.After, ch.Before)
+func numbered(list []*ical.Entry) (string, bool) {
+	noun := func(e *ical.Entry) string {
 		before, rest, found := strings.Cut(plain(e.Title), " "+strconv.Itoa(e.Number))
 		if !found || strings.TrimLeft(rest, "0123456789") != rest {
 			return "" // 1 stands in 16 too
@@ -168,9 +203,9 @@ func numbered(list []ical.Change) (string, bool) {
 }
 
 // groupOf returns the group in brackets that ends all titles, with a blank.
-func groupOf(list []ical.Change) string {
-	group := func(ch ical.Change) string {
-		title := plain(cmp.Or(ch.After, ch.Before).Title)
+func groupOf(list []*ical.Entry) string {
+	group := func(e *ical.Entry) string {
+		title := plain(e.Title)
 		at := strings.LastIndex(title, " (")
 		if at < 0 || !strings.HasSuffix(title, ")") {
 			return ""
@@ -197,7 +232,7 @@ func namesOf(list []ical.Change) string {
 	for _, s := range series {
 		for _, part := range consecutive(&ical.Comparison{}, bySeries[s]) {
 			if len(part) >= least {
-				names = append(names, nameOf(part))
+				names = append(names, nameOf(subjects(part)))
 				continue
 			}
 			for _, ch := range part {
