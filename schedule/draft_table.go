@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -32,7 +33,9 @@ why=why reason
 worth=worth weight
 groups=groups group
 course=course
-moved=movedfrom`
+moved=movedfrom
+week=week weekno weeknumber teachingweek
+weekday=weekday day days dow`
 
 // ReadTable reads a table (CSV, RFC 4180, with commas, semicolons or tabs
 // between its cells) that has an entry in each row and a heading over each
@@ -52,6 +55,7 @@ func ReadTable(file string, data []byte, zone *time.Location) (*Draft, Problems,
 		return nil, nil, err
 	}
 	t.findOrder()
+	t.tellUnknown()
 	for _, r := range t.rows {
 		t.add(r)
 	}
@@ -64,6 +68,7 @@ type table struct {
 	draft    *Draft
 	problems Problems
 	heads    map[string]int // the columns there are, by the names above
+	headRow  row
 	rows     []row
 	order    dateOrder // of the days and months in 03/04/2020
 	own      bool      // list wrote it
@@ -111,7 +116,8 @@ func (t *table) read(data []byte) error {
 		case err != nil:
 			return err
 		case t.heads == nil:
-			t.readHeads(cells)
+			line, _ := r.FieldPos(0)
+			t.readHeads(row{line, cells})
 			continue
 		case len(t.rows) > maxEntries:
 			return tooManyEvents()
@@ -143,15 +149,10 @@ func separator(data []byte) rune {
 
 // readHeads takes a row for the headings where it has those of a date and of
 // one thing more. Some tables have lines of their own above.
-func (t *table) readHeads(cells []string) {
+func (t *table) readHeads(r row) {
 	heads := map[string]int{}
-	for n, cell := range cells {
-		name := strings.Map(func(r rune) rune {
-			if !unicode.IsLetter(r) {
-				return -1
-			}
-			return unicode.ToLower(r)
-		}, cell)
+	for n, cell := range r.cells {
+		name := headName(cell)
 		for line := range strings.Lines(columns) {
 			column, names, _ := strings.Cut(strings.TrimSpace(line), "=")
 			// The date column may be called day, unless there is a date beside.
@@ -163,8 +164,37 @@ func (t *table) readHeads(cells []string) {
 	}
 	has := func(name string) bool { _, found := heads[name]; return found }
 	if (has("date") || has("time") || has("due")) && has("title") {
-		t.heads = heads
+		t.heads, t.headRow = heads, r
 		t.own = has("moved") && has("course")
+	}
+}
+
+// headName returns a heading as the list above has it.
+func headName(cell string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, cell)
+}
+
+// tellUnknown notes each column that has something in it and that nobody
+// reads: one of an unknown heading, or the second one of its sort.
+func (t *table) tellUnknown() {
+	read := map[int]bool{}
+	for _, n := range t.heads {
+		read[n] = true
+	}
+	for n, head := range t.headRow.cells {
+		filled := slices.ContainsFunc(t.rows, func(r row) bool { return n < len(r.cells) && strings.TrimSpace(r.cells[n]) != "" })
+		if head = strings.Join(strings.Fields(cleanText(head)), " "); read[n] || head == "" || !filled {
+			continue
+		}
+		t.problems = append(t.problems, Problem{
+			t.draft.File, t.headRow.line, 1, true,
+			"the column " + quote(head) + " is left out", "if it matters, call it what it is: date, start, end, title, place, kind, url or notes",
+		})
 	}
 }
 

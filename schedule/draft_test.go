@@ -115,6 +115,30 @@ func TestReadTableTells(t *testing.T) {
 	}
 }
 
+// TestReadTableLosesNothing has a row for each thing that has no place of its own.
+func TestReadTableLosesNothing(t *testing.T) {
+	for _, test := range []struct{ name, csv, schedule, told string }{
+		{"the weight of a quiz of a day", "date,title,kind,worth\n2020-05-14,Quiz 2,quiz,20%\n", "quiz-2: {kind: quiz, due: Thu 2020-05-14, worth: 20%}", ""},
+		{"the weight of what is held", "date,time,title,worth\n2020-05-14,09:00-11:00,Exam,60%\n", `notes: "Worth 60%"`, ""},
+		{"a weight in points", "date,title,kind,worth,notes\n2020-05-14,Essay,deadline,25 points,On paper\n", "notes: |\n      Worth 25 points\n      On paper\n", ""},
+		{"an unknown column", "date,time,title,Staff,Size\n2020-05-14,09:00-11:00,Lab,Dr Hare,\n", "",
+			"t.csv:1:1: warning: the column \"Staff\" is left out\n  hint: if it matters, call it what it is: date, start, end, title, place, kind, url or notes\n"},
+		{"a second column of one sort", "date,time,title,notes,comments\n2020-05-14,09:00-11:00,Lab,A,B\n", "",
+			"t.csv:1:1: warning: the column \"comments\" is left out\n  hint: if it matters, call it what it is: date, start, end, title, place, kind, url or notes\n"},
+		{"what the date says anyway", "day,week,date,time,title\nThu,3,2020-05-14,09:00-11:00,Lab\n", "", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			text, _, problems := drafted(t, test.csv, "Europe/London")
+			if !strings.Contains(text, test.schedule) {
+				t.Errorf("the schedule lacks %q:\n%s", test.schedule, text)
+			}
+			if diff := cmp.Diff(test.told, problemLines(problems)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 func TestReadTableRefuses(t *testing.T) {
 	for _, test := range []struct{ name, csv, want string }{
 		{"empty", "", "the table has no row of headings"},

@@ -61,11 +61,19 @@ func (w *draftWriter) clean(e *Event) {
 	if number, ok := percent(e.Worth); ok {
 		e.Worth = number + "%"
 	} else {
-		e.Worth = ""
+		e.noteWorth() // it may be in points
 	}
 	if e.Kind = nameFrom(e.Kind); !validName(e.Kind) {
 		e.Kind = ""
 	}
+}
+
+// noteWorth puts a weight that cannot be said by itself into the notes.
+func (e *Event) noteWorth() {
+	if worth := strings.Join(strings.Fields(cleanText(e.Worth)), " "); worth != "" {
+		e.Notes = strings.TrimSpace("Worth " + worth + "\n" + e.Notes)
+	}
+	e.Worth = ""
 }
 
 // cleanText drops what a schedule file must not have, and the characters that
@@ -101,6 +109,9 @@ func (w *draftWriter) cutTitle(i *item) {
 	if mark := cancelMark().FindString(i.title); mark != "" && len(mark) < len(i.title) {
 		i.title, i.Cancelled = i.title[len(mark):], true
 	}
+	if i.AllDay && i.First == i.Last && i.Worth != "" {
+		i.Deadline = true // only a deadline has a weight: a quiz of that day
+	}
 	m := dueWords().FindStringSubmatch(i.title)
 	clock, said := Clock(0), false
 	if m != nil {
@@ -121,6 +132,9 @@ func (w *draftWriter) cutTitle(i *item) {
 	if i.Deadline && i.Where != "" {
 		// A deadline has no place.
 		i.Notes, i.Where = strings.TrimSpace(i.Where+"\n"+i.Notes), ""
+	}
+	if !i.Deadline {
+		i.noteWorth()
 	}
 	if i.Deadline && !i.AllDay {
 		i.title = cmp.Or(strings.TrimSuffix(i.title, " closes"), i.title)
