@@ -3,33 +3,57 @@ package main
 import (
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 )
 
-// TestTableFits shows a table in terminals of many widths: no line is longer
-// than the terminal, and columns stand below each other in wide scripts too.
-func TestTableFits(t *testing.T) {
+// TestGridFits lays rows out in terminals of many widths: no line is longer
+// than the terminal, no title is lost, and columns stand below each other in
+// wide scripts too.
+func TestGridFits(t *testing.T) {
 	rows := func() [][]string {
 		return [][]string{
 			{"* Wed 29 Apr", "09:00–11:00", "lab", "日本語の授業 with a long title that goes on", "Zepler L2", "moved from Wed 18 March: University closed"},
 			{"  Thu 30 Apr", "", "quiz", "👩‍👩‍👧‍👦 e\u0301t\u0301", "", ""},
+			{"  Thu 30 Apr", "22:00–01:00+1 Lord Howe", "a-kind-as-long-…", "日本語の授業日本語の授業日本語の授業", "", "cancelled"},
 		}
 	}
-	for width := 40; width < 200; width++ {
-		r := rows()
-		widths := fitted(r, width)
-		for _, row := range r {
-			if got := uniseg.StringWidth(line(row, widths)); got > width {
-				t.Fatalf("%d columns in a terminal of %d", got, width)
+	for width := 10; width < 200; width++ {
+		g := newGrid(rows(), width)
+		for n := range g.rows {
+			text := strings.Join(g.lines(n), "\n")
+			for line := range strings.SplitSeq(text, "\n") {
+				if got := uniseg.StringWidth(line); got > width {
+					t.Errorf("%d columns in a terminal of %d: %q", got, width, line)
+				}
+			}
+			if title := []string{"日本語", "👩‍👩‍👧‍👦", "日本語"}[n]; !strings.Contains(text, title) {
+				t.Errorf("in a terminal of %d the title is lost:\n%s", width, text)
 			}
 		}
 	}
-	r := rows()
-	widths := fitted(r, 0)
-	if first, second := line(r[0], widths), line(r[1], widths); uniseg.StringWidth(first[:strings.Index(first, "日")]) != uniseg.StringWidth(second[:strings.Index(second, "👩")]) {
+	g := newGrid(rows(), 0)
+	if first, second := g.line(0), g.line(1); uniseg.StringWidth(first[:strings.Index(first, "日")]) != uniseg.StringWidth(second[:strings.Index(second, "👩")]) {
 		t.Errorf("titles do not line up:\n%s\n%s", first, second)
+	}
+}
+
+func TestWrapped(t *testing.T) {
+	for _, test := range []struct {
+		text  string
+		width int
+		want  string
+	}{
+		{"", 5, ""},
+		{"one two  three", 0, "one two  three"},
+		{"one two three", 7, "one two|three"},
+		{"one two three", 8, "one two|three"},
+		{"a wordlongerthanall b", 6, "a|wordlo|ngerth|anall|b"},
+		{"日本語の授業", 5, "日本|語の|授業"},
+	} {
+		if got := strings.Join(wrapped(test.text, test.width), "|"); got != test.want {
+			t.Errorf("%q in %d columns is %q, want %q", test.text, test.width, got, test.want)
+		}
 	}
 }
 
@@ -76,7 +100,7 @@ sessions:
     cancel: {2: Strike}
     move: {3: {to: 2020-05-14, why: Strike}}
 `
-	for _, width := range []int{60, 80, 100} {
+	for _, width := range []int{20, 25, 30, 40, 60, 80, 100} {
 		e, stdout, stderr := world(text)
 		e.width = width
 		e.getenv = func(name string) string { return map[string]string{"NO_COLOR": "1"}[name] }
@@ -84,12 +108,12 @@ sessions:
 			t.Fatal(stderr)
 		}
 		for line := range strings.Lines(stdout.String()) {
-			if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > width {
+			if n := uniseg.StringWidth(strings.TrimSuffix(line, "\n")); n > width {
 				t.Errorf("%d columns on a terminal of %d: %q", n, width, line)
 			}
 		}
 		for _, want := range []string{"cancelled", "moved from Wed 13 May"} {
-			if !strings.Contains(stdout.String(), want) {
+			if !strings.Contains(strings.Join(strings.Fields(stdout.String()), " "), want) {
 				t.Errorf("%d columns without %q:\n%s", width, want, stdout)
 			}
 		}

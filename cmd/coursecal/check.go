@@ -52,7 +52,7 @@ func check(e *env, files []string, format string, strict bool) error {
 	}
 	switch format {
 	case "json":
-		out.Write(asJSON(findings(inputs)))
+		out.Write(jsonText(findings(inputs)))
 	case "github":
 		out.Write(asGitHub(findings(inputs)))
 	default:

@@ -95,7 +95,7 @@ func said(c *ical.Comparison, format string) (string, error) {
 	case "html":
 		return announce.HTML(c), nil
 	case "json":
-		return announce.JSON(c), nil
+		return escaped(announce.JSON(c)), nil
 	case "atom":
 		log := announce.NewLog(c.New.ID, c.Name(), c.New.Modified)
 		log.Add(c)

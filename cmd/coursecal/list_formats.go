@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -62,13 +61,7 @@ func listJSON(a *agenda.Agenda) []byte {
 	for _, i := range a.Items {
 		rows = append(rows, newRow(i))
 	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	// Strings, numbers and booleans always encode, and a Buffer never fails.
-	_ = enc.Encode(rows)
-	return b.Bytes()
+	return jsonText(rows)
 }
 
 // listCSV writes the entries as a table for spreadsheets.
@@ -86,7 +79,7 @@ func listCSV(a *agenda.Agenda) []byte {
 		cells := []string{r.Course, r.Kind, r.Title, r.Start, r.End, fmt.Sprint(r.AllDay), week, strings.Join(r.Groups, " "), r.Where,
 			r.Worth, fmt.Sprint(r.Cancelled), r.MovedFrom, r.Why, r.URL, r.Notes}
 		for n := range cells {
-			cells[n] = defused(cells[n])
+			cells[n] = defused(unturned(cells[n]))
 		}
 		_ = w.Write(cells)
 	}
@@ -116,7 +109,7 @@ func listMarkdown(a *agenda.Agenda) []byte {
 			if i.Cancelled {
 				title = "~~" + title + "~~"
 			}
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", i.First.UTC().Format("Mon 2 Jan"), i.Hours(), escape.Replace(i.Kind), title,
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", i.First.UTC().Format("Mon 2 Jan"), a.Hours(i), escape.Replace(i.Kind), title,
 				escape.Replace(visible(i.Where)), escape.Replace(visible(i.Remarks())))
 		}
 	}

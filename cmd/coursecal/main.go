@@ -57,7 +57,7 @@ func width(f *os.File) int {
 		return 0
 	}
 	columns, _, err := term.GetSize(int(f.Fd()))
-	if err != nil || columns < 20 {
+	if err != nil || columns < 10 {
 		return 80
 	}
 	return columns

@@ -61,15 +61,42 @@ func findings(inputs []*input) []finding {
 	return out
 }
 
-// asJSON returns the findings as one array.
-func asJSON(list []finding) []byte {
+// jsonText returns a list as JSON. The characters that turn the direction of
+// text are escaped, so that it can be looked at safely and loses nothing.
+func jsonText(list any) []byte {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	// Strings and numbers always encode, and a Builder never fails.
+	// Strings, numbers and booleans always encode, and a Builder never fails.
 	_ = enc.Encode(list)
-	return []byte(b.String())
+	return []byte(escaped(b.String()))
+}
+
+// escaped escapes in JSON what turns the direction of text (RFC 8259, section
+// 7): such a character stands nowhere but in strings.
+func escaped(json string) string {
+	var b strings.Builder
+	for _, r := range json {
+		if unicode.Is(unicode.Bidi_Control, r) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// unturned returns text without the characters that turn its direction, for
+// formats that cannot escape them. Letters that are written from right to left
+// need none.
+func unturned(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // asGitHub returns the findings as workflow commands, a line each.

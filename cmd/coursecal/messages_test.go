@@ -50,7 +50,7 @@ func TestJSON(t *testing.T) {
 		{File: "x.yaml", Line: 2, Col: 5, Msg: "wrong \"<\x1b>\"", Hint: "right"},
 		{File: "x.yaml", Line: 3, Col: 1, Warning: true, Msg: "odd"},
 	}}
-	data := asJSON(findings([]*input{in}))
+	data := jsonText(findings([]*input{in}))
 	if strings.ContainsRune(string(data), 0x1b) {
 		t.Errorf("a control character is in %q", data)
 	}
@@ -62,7 +62,7 @@ func TestJSON(t *testing.T) {
 	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
-	if got := string(asJSON(findings(nil))); got != "[]\n" {
+	if got := string(jsonText(findings(nil))); got != "[]\n" {
 		t.Errorf("no findings are %q", got)
 	}
 }

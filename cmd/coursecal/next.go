@@ -53,16 +53,16 @@ func countdown(a *agenda.Agenda, s style) []byte {
 	}
 	var rows [][]string
 	for _, i := range a.Items {
-		rows = append(rows, []string{a.Left(i), i.First.UTC().Format("Mon 2 Jan"), i.Hours(), a.Title(i), i.Where, i.Remarks()})
+		rows = append(rows, []string{a.Left(i), i.First.UTC().Format("Mon 2 Jan"), a.Hours(i), a.Title(i), i.Where, i.Remarks()})
 	}
-	widths := fitted(rows, s.width)
+	g := newGrid(rows, s.width)
 	var b strings.Builder
-	for n, row := range rows {
+	for n := range rows {
 		colour := plain
 		if n == 0 {
 			colour = upcoming
 		}
-		b.WriteString(s.paint(colour, line(row, widths)) + "\n")
+		s.write(&b, colour, g.lines(n))
 	}
 	return []byte(b.String())
 }

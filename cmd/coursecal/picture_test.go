@@ -78,16 +78,16 @@ func drawTerminal(t *testing.T, text string, columns int) string {
 }
 
 var (
-	painted = regexp.MustCompile("^\x1b\\[([0-9;]+)m(.*)\x1b\\[0m$")
+	painted = regexp.MustCompile("^( *)\x1b\\[([0-9;]+)m(.*)\x1b\\[0m$")
 	words   = regexp.MustCompile(`\S+(?: \S+)*`)
 )
 
-// drawLine draws one line, which list paints in one colour or in none.
+// drawLine draws one line, whose text list paints in one colour or in none.
 func drawLine(t *testing.T, b *strings.Builder, line string, y int) {
 	class := ""
 	if m := painted.FindStringSubmatch(line); m != nil {
-		name := map[string]string{heading: "heading", past: "past", upcoming: "upcoming", cancelled: "cancelled"}[m[1]]
-		class, line = fmt.Sprintf(` class="%s"`, name), m[2]
+		name := map[string]string{heading: "heading", past: "past", upcoming: "upcoming", cancelled: "cancelled"}[m[2]]
+		class, line = fmt.Sprintf(` class="%s"`, name), m[1]+m[3]
 	}
 	if strings.Contains(line, "\x1b") {
 		t.Fatalf("a colour within the line %q", line)

@@ -167,9 +167,11 @@ func writeMoves(b *strings.Builder, s style, plan *schedule.Replan) {
 		// The last two columns, which give way first in a table, are not needed.
 		rows = append(rows, []string{number, when(&m.Before), "→ " + when(&m.After), a.Title(agenda.Item{Occurrence: &m.After, Course: plan.Course}), "", ""})
 	}
-	widths := fitted(rows, max(s.width-2, 0))
-	for _, row := range rows {
-		b.WriteString("  " + line(row, widths) + "\n")
+	g := newGrid(rows, max(s.width-2, 0))
+	for n := range rows {
+		for _, line := range g.lines(n) {
+			b.WriteString("  " + line + "\n")
+		}
 	}
 }
 

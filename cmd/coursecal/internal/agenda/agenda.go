@@ -122,6 +122,17 @@ func (i Item) Hours() string {
 	return i.Start.Format("15:04") + "–" + end
 }
 
+// Hours says when on its day an entry is held or due, with the place of its
+// zone where the courses are of several.
+func (a *Agenda) Hours(i Item) string {
+	s := i.Hours()
+	if i.AllDay || !slices.ContainsFunc(a.Courses, func(c *schedule.Course) bool { return c.ZoneName != i.Course.ZoneName }) {
+		return s
+	}
+	place := i.Course.ZoneName
+	return s + " " + strings.ReplaceAll(place[strings.LastIndexByte(place, '/')+1:], "_", " ")
+}
+
 // Remarks says what is particular about an entry: moved, cancelled, worth.
 func (i Item) Remarks() string {
 	var out []string
