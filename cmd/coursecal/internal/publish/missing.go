@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"strings"
 	"time"
 
@@ -98,10 +99,11 @@ func (p *Publisher) untilExpiry() time.Duration {
 	return next
 }
 
-// unsure tells that some file may have any course: its id cannot be read.
+// unsure tells that some file may have any course: its id cannot be read, or
+// it was emptied, as an editor or a full disk does.
 func (p *Publisher) unsure() bool {
 	for _, f := range p.files {
-		if f.id == "" && (f.trouble != "" || f.named()) {
+		if f.id == "" && (f.trouble != "" || f.named() || len(bytes.TrimSpace(f.data)) == 0) {
 			return true
 		}
 	}

@@ -237,14 +237,30 @@ func TestNothingFixedYet(t *testing.T) {
 }
 
 // At a start after a file was spoilt its course is not taken for deleted: a
-// file whose id cannot be read may be its own.
+// file whose id cannot be read may be its own. One in a folder that is of
+// something else is no such file.
 func TestSpoiltAtStart(t *testing.T) {
-	file, state := filepath.Join(t.TempDir(), "a.yaml"), t.TempDir()
-	write(t, file, course("a", "16:00"))
-	first, _ := once(t, file, state, monday)
-	write(t, file, "\x00\x01\x02")
-	s, log := once(t, file, state, monday.Add(25*time.Hour))
-	if c := s.Courses["a"]; c == nil || c.Gone || !c.Missing.IsZero() || served(s) != served(first) {
-		t.Errorf("%+v\n%s", c, log)
+	for _, test := range []struct {
+		name, text     string
+		folder, missed bool
+	}{
+		{"no text", "\x00\x01\x02", false, false},
+		{"emptied", "", false, false},
+		{"emptied in a folder", "\n", true, false},
+		{"another's in a folder", "on: push\n", true, true},
+	} {
+		dir, state := t.TempDir(), t.TempDir()
+		file := filepath.Join(dir, "a.yaml")
+		path := file
+		if test.folder {
+			path = dir
+		}
+		write(t, file, course("a", "16:00"))
+		first, _ := once(t, path, state, monday)
+		write(t, file, test.text)
+		s, log := once(t, path, state, monday.Add(25*time.Hour))
+		if c := s.Courses["a"]; c == nil || c.Gone || c.Missing.IsZero() == test.missed || served(s) != served(first) {
+			t.Errorf("%s: %+v\n%s", test.name, c, log)
+		}
 	}
 }

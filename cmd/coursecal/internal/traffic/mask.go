@@ -9,9 +9,9 @@ import (
 // mask stands where a token stood.
 const mask = "***"
 
-// masked returns a path, with its query, without the tokens in it. In what
-// was refused (a status of 400 or more) a token may stand anywhere, and be
-// escaped.
+// masked returns a path, with its query, without the tokens in it. None has
+// its place in a query, but pages answer whatever stands there. In what was
+// refused (a status of 400 or more) a token may stand anywhere, and be escaped.
 func masked(path string, status int) string {
 	if rest, ok := strings.CutPrefix(path, "/t/"); ok {
 		if i := strings.IndexAny(rest, "/?"); i >= 0 {
@@ -21,6 +21,9 @@ func masked(path string, status int) string {
 		}
 	}
 	if status < 400 {
+		if query := strings.IndexByte(path, '?'); query >= 0 {
+			return path[:query] + maskRuns(path[query:])
+		}
 		return path
 	}
 	// Twice at most: more is nobody's mistake, and opens nothing.

@@ -115,6 +115,9 @@ func TestMasked(t *testing.T) {
 		{"//t/" + secret + "/c.ics", 404, "//t/***/c.ics"},
 		{"/T/" + strings.ToUpper(secret) + "/c.ics", 404, "/T/***/c.ics"},
 		{"/" + secret + ".ics", 404, "/***.ics"},
+		{"/c?token=" + secret, 200, "/c?token=***"},
+		{"/t/" + secret + "/c.ics?x=" + secret, 200, "/t/***/c.ics?x=***"},
+		{"/c.ics?only=lab,deadline&remind=deadline:1d", 200, "/c.ics?only=lab,deadline&remind=deadline:1d"},
 		{"/c.ics?token=" + secret, 400, "/c.ics?token=***"},
 		{"/x/../t/" + secret, 404, "/x/../t/***"},
 		{"/t%2f" + secret + "%2fc.ics", 404, "/t/***/c.ics"},
@@ -133,6 +136,9 @@ func FuzzMasked(f *testing.F) {
 	f.Add("/c.ics?t=%", "%41")
 	f.Fuzz(func(t *testing.T, before, after string) {
 		if got := masked(before+secret+after, 404); strings.Contains(got, secret) {
+			t.Errorf("masked to %q", got)
+		}
+		if got := masked("/?"+before+secret+after, 200); strings.Contains(got, secret) {
 			t.Errorf("masked to %q", got)
 		}
 		if got := masked("/t/"+secret+"/"+after, 200); !strings.Contains(after, secret) && strings.Contains(got, secret) {
