@@ -71,6 +71,42 @@ func (i Item) Over(now time.Time) bool {
 	return i.End.Before(now)
 }
 
+// Until returns the instant, now or later, up to which everything that is said
+// of now stays as it is: then an entry begins or ends, or a day does in the zone
+// of a course or in UTC.
+func Until(courses []*schedule.Course, now time.Time) time.Time {
+	until := dayEnd(now, time.UTC)
+	earlier := func(t time.Time) {
+		if !t.Before(now) && t.Before(until) {
+			until = t
+		}
+	}
+	zone := time.UTC
+	for _, c := range courses {
+		if c.Zone != zone {
+			zone = c.Zone
+			earlier(dayEnd(now, zone))
+		}
+		for i := range c.Occurrences {
+			if o := &c.Occurrences[i]; !o.AllDay {
+				earlier(o.Start)
+				earlier(o.End)
+			}
+		}
+	}
+	return until
+}
+
+// dayEnd returns when the day of an instant ends; where clocks skip that
+// midnight, the next full hour, which is not later.
+func dayEnd(now time.Time, zone *time.Location) time.Time {
+	end, err := schedule.Instant(zone, schedule.DateOf(now.In(zone))+1, 0)
+	if err != nil {
+		return now.Truncate(time.Hour).Add(time.Hour)
+	}
+	return end
+}
+
 // Next returns the first entry that is not over and is held, or -1.
 func (a *Agenda) Next() int {
 	return slices.IndexFunc(a.Items, func(i Item) bool { return !i.Cancelled && !i.Over(a.Now) })

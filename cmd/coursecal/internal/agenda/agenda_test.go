@@ -71,3 +71,39 @@ func TestWeeks(t *testing.T) {
 		}
 	}
 }
+
+// TestUntil asks at instants around everything that makes a difference.
+func TestUntil(t *testing.T) {
+	course := func(text string) *schedule.Course {
+		c, problems := schedule.Parse("t.yaml", []byte("id: t\nname: T\n"+text))
+		if c == nil {
+			t.Fatal(problems)
+		}
+		return c
+	}
+	london := course("timezone: Europe/London\nsessions: {lab: {when: 2020-05-06 09:00-11:00}, trip: {when: 2020-05-08}}\n")
+	cairo := course("timezone: Africa/Cairo\nsessions: {lab: {when: 2024-05-06 09:00-11:00}}\n")
+	for _, test := range []struct {
+		what      string
+		courses   []*schedule.Course
+		now, want string
+	}{
+		{"its start", []*schedule.Course{london}, "2020-05-06T07:00:00Z", "2020-05-06T08:00:00Z"},
+		{"at its start", []*schedule.Course{london}, "2020-05-06T08:00:00Z", "2020-05-06T08:00:00Z"},
+		{"its end", []*schedule.Course{london}, "2020-05-06T08:00:01Z", "2020-05-06T10:00:00Z"},
+		{"midnight in London", []*schedule.Course{london}, "2020-05-06T10:00:01Z", "2020-05-06T23:00:00Z"},
+		{"midnight in UTC", []*schedule.Course{london}, "2020-05-06T23:30:00Z", "2020-05-07T00:00:00Z"},
+		{"the nearest of several", []*schedule.Course{london, cairo}, "2020-05-06T10:00:01Z", "2020-05-06T22:00:00Z"},
+		// On 26 April 2024 clocks in Cairo went from 24:00 to 01:00.
+		{"a midnight that is skipped", []*schedule.Course{cairo}, "2024-04-25T21:30:00Z", "2024-04-25T22:00:00Z"},
+		{"nothing", nil, "2020-05-06T10:00:01Z", "2020-05-07T00:00:00Z"},
+	} {
+		now, err := time.Parse(time.RFC3339, test.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Until(test.courses, now).UTC().Format(time.RFC3339); got != test.want {
+			t.Errorf("%s: %s, want %s", test.what, got, test.want)
+		}
+	}
+}

@@ -26,6 +26,8 @@ type Pages struct {
 	// root is the path of that address, with which links within it begin.
 	root                  string
 	style, reader, reload string
+	// policy is what the policies of all pages begin with.
+	policy string
 }
 
 // New reads the templates. The base is the public address of the site, such
@@ -38,6 +40,8 @@ func New(base string) *Pages {
 		"reader": func() template.JS { return template.JS(p.reader) },
 		"reload": func() template.JS { return template.JS(p.reload) },
 	}).ParseFS(files, "templates/*.html"))
+	p.policy = "default-src 'none'; style-src " + hash(p.style) + "; script-src " + hash(p.reader) + " " + hash(p.reload) +
+		"; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'"
 	return p
 }
 
@@ -63,15 +67,10 @@ func text(name string) string {
 
 // Policy returns the Content-Security-Policy of every page but the embedded
 // one: nothing but what stands in the page, and forms to the site itself.
-func (p *Pages) Policy() string { return p.policy() + "; frame-ancestors 'none'" }
+func (p *Pages) Policy() string { return p.policy + "; frame-ancestors 'none'" }
 
 // EmbedPolicy returns the policy of the agenda that other sites may frame.
-func (p *Pages) EmbedPolicy() string { return p.policy() + "; frame-ancestors *" }
-
-func (p *Pages) policy() string {
-	return "default-src 'none'; style-src " + hash(p.style) + "; script-src " + hash(p.reader) + " " + hash(p.reload) +
-		"; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'"
-}
+func (p *Pages) EmbedPolicy() string { return p.policy + "; frame-ancestors *" }
 
 // hash returns the source expression of an inline style or script.
 func hash(s string) string {

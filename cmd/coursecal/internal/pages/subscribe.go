@@ -57,7 +57,7 @@ const longest = 256
 // Subscribe draws the page on which a reader chooses what to subscribe to and
 // how.
 func (p *Pages) Subscribe(c *schedule.Course, w Wish) []byte {
-	page := &subscribePage{Title: courseTitle(c), ID: c.ID, Result: p.result(c.ID, "/"+c.ID+"/subscribe"+w.pageQuery(), courseTitle(c), w, c)}
+	page := &subscribePage{Title: courseTitle(c), ID: c.ID, Result: p.result(c.ID, "/"+c.ID+"/subscribe"+w.PageQuery(), courseTitle(c), w, c)}
 	for _, k := range kindsOf(c) {
 		page.Kinds = append(page.Kinds, box{k, k, len(w.Only) == 0 || slices.Contains(w.Only, k)})
 	}

@@ -45,7 +45,7 @@ func TestWish(t *testing.T) {
 			t.Errorf("%s asks for %q, want %q", test.form, got, test.want)
 		}
 		// The page's own address fills the form in the same way.
-		values, err = url.ParseQuery(strings.TrimPrefix(w.pageQuery(), "?"))
+		values, err = url.ParseQuery(strings.TrimPrefix(w.PageQuery(), "?"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -118,8 +118,9 @@ func (w Wish) feedQuery(courses ...*schedule.Course) string {
 		"remind", strings.Join(remind, ","))
 }
 
-// pageQuery returns the query of the subscribe page with the wish filled in.
-func (w Wish) pageQuery() string {
+// PageQuery returns the query of the subscribe page with the wish filled in,
+// with its question mark: the same for all ways to write one wish.
+func (w Wish) PageQuery() string {
 	return joinQuery("cancelled", w.Cancelled, "deadlines", w.Deadlines, "due", w.Due, "group", strings.Join(w.Groups, ","),
 		"only", strings.Join(w.Only, ","), "sessions", w.Sessions)
 }

@@ -55,7 +55,7 @@ func (page *indexPage) workload(courses []*schedule.Course, now time.Time) {
 		return
 	}
 	page.Clashes = clashes(list)
-	page.Workload = piles(list, schedule.DateOf(now), page.Clashes)
+	page.Workload = piles(list, schedule.DateOf(now.UTC()), page.Clashes)
 }
 
 // clashes finds the days on which more than one course has a deadline.

@@ -2,11 +2,27 @@ package site
 
 import (
 	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
 
+	"coursecal/cmd/coursecal/internal/agenda"
 	"coursecal/cmd/coursecal/internal/pages"
 	"coursecal/cmd/coursecal/internal/publish"
 	"coursecal/ical/feed"
+	"coursecal/schedule"
 )
+
+// A drawing is a page to be drawn.
+type drawing struct {
+	// name is the same for requests of one page.
+	name string
+	// courses are those of which the page says what is next.
+	courses []*schedule.Course
+	policy  string
+	draw    func() []byte
+}
 
 // index answers with the public courses, and those of them that are ticked
 // together.
@@ -17,38 +33,55 @@ func (s *Site) index(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	q := r.URL.Query()
-	v := pages.IndexView{Now: s.Now(), Find: q.Get("find"), IDs: q["id"]}
+	v := pages.IndexView{Now: s.Now(), Find: q.Get("find"), IDs: slices.Compact(slices.Sorted(slices.Values(q["id"])))}
 	for _, id := range snapshot.IDs {
 		v.Courses = append(v.Courses, snapshot.Courses[id].Schedule)
 	}
-	s.html(w, r, s.Pages.Index(v), s.Pages.Policy())
+	s.html(w, r, snapshot, v.Now, drawing{
+		name: "/?" + url.Values{"find": {v.Find}, "id": v.IDs}.Encode(), courses: v.Courses,
+		policy: s.Pages.Policy(), draw: func() []byte { return s.Pages.Index(v) },
+	})
 }
 
 // page answers with a page of a course: its own, subscribe or embed.
-func (s *Site) page(w http.ResponseWriter, r *http.Request, c *publish.Course, which string) {
+func (s *Site) page(w http.ResponseWriter, r *http.Request, snapshot *publish.Snapshot, c *publish.Course, which string) {
 	wish, err := pages.ReadWish(r.URL.Query(), c.Schedule)
 	if err != nil {
 		feed.Sentence(w, r, http.StatusBadRequest, err.Error())
 		return
 	}
 	v := pages.View{Course: c.Schedule, Now: s.Now(), Only: wish.Only, Groups: wish.Groups, News: c.News, Log: true}
+	d := drawing{
+		name: "/" + c.Schedule.ID + "/" + which + wish.PageQuery(), courses: []*schedule.Course{c.Schedule},
+		policy: s.Pages.Policy(), draw: func() []byte { return s.Pages.Course(v) },
+	}
 	switch which {
 	case "":
-		s.html(w, r, s.Pages.Course(v), s.Pages.Policy())
 	case "subscribe":
-		s.html(w, r, s.Pages.Subscribe(c.Schedule, wish), s.Pages.Policy())
+		d.draw = func() []byte { return s.Pages.Subscribe(c.Schedule, wish) }
 	case "embed":
-		s.html(w, r, s.Pages.Embed(v), s.Pages.EmbedPolicy())
+		d.policy, d.draw = s.Pages.EmbedPolicy(), func() []byte { return s.Pages.Embed(v) }
 	default:
 		notFound(w, r)
+		return
 	}
+	s.html(w, r, snapshot, v.Now, d)
 }
 
-// html answers with a page. Its entity tag is of its bytes, which change when
-// the course does, and as the days left do.
-func (s *Site) html(w http.ResponseWriter, r *http.Request, page []byte, policy string) {
+// html answers with a page. It is drawn once for as long as it says the same:
+// until the course changes, an entry begins or ends, or a day does. Its entity
+// tag is of its bytes.
+func (s *Site) html(w http.ResponseWriter, r *http.Request, snapshot *publish.Snapshot, now time.Time, d drawing) {
+	if !feed.Allowed(w, r) {
+		return
+	}
 	h := w.Header()
-	h.Set("Content-Security-Policy", policy)
-	h.Set("Referrer-Policy", "no-referrer")
-	feed.New(feed.Content{Data: page, Type: "text/html; charset=utf-8"}, s.Packer).Serve(w, r, s.Now())
+	h.Set("Content-Security-Policy", d.policy)
+	h["Referrer-Policy"] = noReferrer
+	// No id has a slash in it, so that no feed has such a name.
+	key := d.name + " " + strconv.FormatInt(agenda.Until(d.courses, now).Unix(), 10)
+	body, _ := s.views.of(snapshot).body(key, func() (*feed.Body, error) {
+		return feed.New(feed.Content{Data: d.draw(), Type: "text/html; charset=utf-8"}, s.Packer), nil
+	})
+	body.Serve(w, r, now)
 }

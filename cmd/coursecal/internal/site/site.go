@@ -106,7 +106,7 @@ func (s *Site) course(w http.ResponseWriter, r *http.Request, name string) {
 	case isLog:
 		c.Changes.Serve(w, r, s.Now())
 	default:
-		s.page(w, r, c, which)
+		s.page(w, r, snapshot, c, which)
 	}
 }
 

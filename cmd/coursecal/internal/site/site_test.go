@@ -61,6 +61,11 @@ func newSite(t testing.TB) *site.Site {
 	return &site.Site{Snapshot: p.Snapshot, Pages: pages.New("https://calendars.example.edu"), Packer: p.Packer, Now: p.Now, Tokens: func() *token.List { return &token.List{} }}
 }
 
+// newSiteOf returns a site of the same courses that has kept nothing yet.
+func newSiteOf(s *site.Site) *site.Site {
+	return &site.Site{Snapshot: s.Snapshot, Pages: s.Pages, Packer: s.Packer, Now: s.Now, Tokens: s.Tokens}
+}
+
 // publisher publishes a folder as a server that has just begun does.
 func publisher(t testing.TB, dir, state string) *publish.Publisher {
 	t.Helper()

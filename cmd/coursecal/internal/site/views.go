@@ -150,7 +150,7 @@ func (s *Site) view(courses []*publish.Course, q query.Query) (*feed.Body, error
 	}, s.Packer), nil
 }
 
-// views keeps what was made of one snapshot for queries. It holds a bounded
+// views keeps the feeds and pages that were made of one snapshot. It holds a bounded
 // number of bytes: what nobody asks for any more goes first.
 type views struct{ current atomic.Pointer[made] }
 
