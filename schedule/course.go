@@ -58,7 +58,9 @@ type Series struct {
 // Undecided is an entry whose time is not fixed yet.
 type Undecided struct {
 	Key, Group, Title string
-	Deadline          bool
+	// UID is the identity that it has already, "" where its date will be it.
+	UID      string
+	Deadline bool
 }
 
 // GroupLabel returns the label of a group, or its name where it is not declared.

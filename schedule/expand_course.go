@@ -102,7 +102,7 @@ func (p *parser) addSeries(s *series) {
 			continue
 		}
 		if f.tbc {
-			p.course.Undecided = append(p.course.Undecided, p.undecided(s, &f))
+			p.course.Undecided = append(p.course.Undecided, p.undecided(s, &f, &h))
 			continue
 		}
 		p.course.Occurrences = append(p.course.Occurrences, Occurrence{})
@@ -124,11 +124,15 @@ func (p *parser) addSeries(s *series) {
 	p.course.Series = append(p.course.Series, sum)
 }
 
-func (p *parser) undecided(s *series, f *final) Undecided {
+func (p *parser) undecided(s *series, f *final, planned *held) Undecided {
 	o := Occurrence{Topic: f.topicText}
 	f.title = withoutField(f.title, "week")
 	p.fillTexts(&o, s, f)
-	return Undecided{Key: s.key, Group: s.group, Title: o.Title, Deadline: s.deadline}
+	u := Undecided{Key: s.key, Group: s.group, Title: o.Title, Deadline: s.deadline}
+	if !planned.tbc || s.single || s.byNumber() {
+		u.UID = p.uid(s, planned)
+	}
+	return u
 }
 
 // withoutField takes a field out that cannot be filled in yet.

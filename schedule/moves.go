@@ -76,12 +76,16 @@ func (r *rescheduler) openGroup(e *editor, groups *yaml.Node, name string, list 
 		from, to := e.offset(at(groups)), e.end(groups)
 		e.patches = append(e.patches, patch{from, from + 1, "{"}, patch{to - 1, to, "}"})
 	}
+	indent := ""
 	for _, item := range r.items(groups) {
 		from, text := e.offset(at(item)), ""
 		if block {
 			text = ":"
 			dash := strings.LastIndexByte(string(e.data[:from]), '-')
-			e.patches = append(e.patches, patch{dash, dash + 1, " "})
+			if indent == "" {
+				indent = strings.Repeat(" ", from-dash) // keys want one column, items need not
+			}
+			e.patches = append(e.patches, patch{dash, from, indent})
 		}
 		if strings.TrimSpace(item.Value) == name {
 			text = ": {" + r.moveKey(list) + "}"

@@ -58,7 +58,7 @@ func (r *rescheduler) concerned(s *series) []*moving {
 		switch {
 		case f.tbc:
 			if f.date == 0 || f.date > r.what.After {
-				r.doubtf(s, "give it a date by hand", "%s is not fixed yet, and stays so", quote(r.undecided(s, &f).Title))
+				r.doubtf(s, "give it a date by hand", "%s is not fixed yet, and stays so", quote(r.undecided(s, &f, &h).Title))
 			}
 		case f.date <= r.what.After:
 		case f.cancelled || f.off:
@@ -83,6 +83,7 @@ func (r *rescheduler) propose(s *series, list []*moving) error {
 	if err := place(s, list); err != nil {
 		return err
 	}
+	var kept []string
 	for _, m := range list {
 		if r.what.Why != "" {
 			m.then.why = strings.Join(strings.Fields(r.what.Why), " ")
@@ -97,7 +98,13 @@ func (r *rescheduler) propose(s *series, list []*moving) error {
 		if m.After.First <= r.what.After {
 			r.doubtf(s, "look at what is held up to then", "%s goes to %s, which is not after %s", quote(m.After.Title), m.After.First.Long(), r.what.After.Long())
 		}
+		if why := m.now.why; r.what.Why == "" && why != "" && !contains(kept, why) {
+			kept = append(kept, why)
+		}
 		r.moving = append(r.moving, m)
+	}
+	for _, why := range kept {
+		r.doubtf(s, "give the new reason with --why", "what was moved already keeps its reason %s", quote(why))
 	}
 	return nil
 }
@@ -112,8 +119,9 @@ func (m *Move) stays() bool {
 		m.Before.Start.Equal(m.After.Start) && m.Before.End.Equal(m.After.End)
 }
 
-// shift moves each session by so many days, at the same time of day.
-func (r *rescheduler) shift(_ *series, list []*moving) error {
+// shift moves each session by so many days, at the same time of day. One that
+// comes to stand on a day that is skipped is told.
+func (r *rescheduler) shift(s *series, list []*moving) error {
 	days := Date(r.what.Shift)
 	for _, m := range list {
 		then := *m.now
@@ -122,6 +130,9 @@ func (r *rescheduler) shift(_ *series, list []*moving) error {
 			return &Refusal{fmt.Sprintf("%s would leave the years %d to %d", quote(m.Before.Title), firstYear, lastYear), "shift by fewer days", true}
 		}
 		m.then, m.meant = &then, then.date.Weekday() == m.planned.date.Weekday()
+		if s.skipOf(&held{date: then.date, last: then.last}) != nil {
+			r.doubtf(s, "shift further, or write another day for it", "%s goes to %s, which is skipped", quote(m.Before.Title), then.date.Long())
+		}
 	}
 	return nil
 }

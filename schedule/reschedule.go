@@ -156,11 +156,19 @@ func sameOccurrence(a, b Occurrence) bool {
 
 // byHand says what to type into the file where the program cannot.
 func (r *rescheduler) byHand() string {
-	var pairs []pair
-	for _, m := range r.moving {
-		pairs = append(pairs, pair{m.key(), r.destination(m, "")})
+	var parts []string
+	for i, end := 0, 0; i < len(r.moving); i = end {
+		var pairs []pair
+		for end = i; end < len(r.moving) && r.moving[end].series == r.moving[i].series; end++ {
+			pairs = append(pairs, pair{r.moving[end].key(), r.destination(r.moving[end], "")})
+		}
+		part := "move: {" + flow(pairs) + "}"
+		if group := r.moving[i].series.group; group != "" {
+			part = "in " + group + ": " + part
+		}
+		parts = append(parts, part)
 	}
-	return "write by hand: move: {" + flow(pairs) + "}"
+	return "write by hand " + strings.Join(parts, "; ")
 }
 
 // without returns the problems whose messages others do not have. Lines

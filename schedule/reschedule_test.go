@@ -108,6 +108,12 @@ func TestReschedule(t *testing.T) {
 			Rescheduling{Series: "lab", After: april(29), Shift: 7}, []string{
 				"-      2: \"Thu 2020-05-07 14:00\"   # kept", "-      3: {to: '2020-05-14', where: Zoom, why: Strike}",
 				"+      2: \"Thu 2020-05-14 14:00\"   # kept", "+      3: {to: '2020-05-21', where: Zoom, why: Strike}", "+      4: 2020-05-27",
+			}, []string{`what was moved already keeps its reason "Strike"`}},
+		{"a day that is skipped is told", "sessions:\n  lab: {when: Wed 09:00-11:00, from: 2020-04-29, count: 3, skip: [2020-05-13]}\n",
+			Rescheduling{Series: "lab", After: april(29), Shift: 7}, nil, []string{`"Lab 2" goes to Wed 2020-05-13, which is skipped`}},
+		{"groups as a list with unequal blanks", "groups: [A, B]\nsessions:\n  lab:\n    when: Mon 09:00-10:00\n    from: 2020-04-27\n    count: 2\n    groups:\n    - A\n    -  B\n",
+			Rescheduling{Series: "lab", After: april(30), Shift: 7}, []string{
+				"-    - A", "-    -  B", "+      A: {move: {2: 2020-05-11}}", "+      B: {move: {2: 2020-05-11}}",
 			}, nil},
 		{"a restart goes back to the hours of the slot, a reason over the old one", "sessions:\n  lab:\n    when: Wed 09:00-11:00\n    from: 2020-04-29\n    move: {2: 2020-05-07 14:00, 3: {to: 2020-05-14, where: Zoom, why: Strike}, 4: {to: 2020-05-21}}\n    change: {5: {when: 10:00}}\n    count: 5\n",
 			Rescheduling{Series: "lab", After: april(29), Restart: may(13), Why: "Snow: again"}, []string{

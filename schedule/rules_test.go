@@ -134,7 +134,7 @@ func TestUndecided(t *testing.T) {
 	if c == nil {
 		t.Fatal(tell(ps))
 	}
-	want := []Undecided{{"talk", "", "Talk 1: A", false}, {"talk", "", "Talk 2: B", false}, {"visit", "", "Visit", false}, {"lab", "", "Lab 2: D", false}, {"oral", "", "Oral", true}}
+	want := []Undecided{{"talk", "", "Talk 1: A", "talk.1@x", false}, {"talk", "", "Talk 2: B", "talk.2@x", false}, {"visit", "", "Visit", "visit@x", false}, {"lab", "", "Lab 2: D", "lab.2@x", false}, {"oral", "", "Oral", "oral@x", true}}
 	if diff := cmp.Diff(want, c.Undecided); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
