@@ -15,7 +15,8 @@ type Sort int
 
 // The sorts, in the order in which people want to read them.
 const (
-	Moved Sort = iota
+	Moved     Sort = iota
+	Postponed      // without a new date yet
 	Cancelled
 	Restored
 	Added
@@ -25,16 +26,17 @@ const (
 	Text
 )
 
-// String returns the sort as one word: moved, cancelled, … text.
+// String returns the sort as one word: moved, postponed, … text.
 func (s Sort) String() string {
-	return [...]string{"moved", "cancelled", "restored", "added", "removed", "room", "title", "text"}[s]
+	return [...]string{"moved", "postponed", "cancelled", "restored", "added", "removed", "room", "title", "text"}[s]
 }
 
-// A Change is what became of one entry that is held before or after.
+// A Change is what became of one entry.
 type Change struct {
 	Sort Sort
-	// Before is nil for what is added, After for what is removed. Both are in
-	// the zone of the new calendar, where it has one.
+	// Before is nil for what is added, and for what comes in as cancelled; After
+	// for what is removed or postponed. Both are in the zone of the new calendar,
+	// where it has one.
 	Before, After *Entry
 	// Details are what else changed of an entry that stays: of what moved,
 	// and of the sorts Room, Title and Text.
@@ -73,9 +75,8 @@ func (c *Comparison) Renamed() bool {
 // Same tells that there is nothing to learn.
 func (c *Comparison) Same() bool { return len(c.Changes) == 0 && !c.Renamed() }
 
-// Compare compares two calendars by the identities of their entries. What is
-// held in neither is no news: neither a cancelled entry that leaves, nor one
-// that changes. Where identities say less than titles do, titles count: see
+// Compare compares two calendars by the identities of their entries. That a
+// cancelled entry leaves is no news. Where identities say less than titles do, titles count: see
 // match.
 //
 // The result shares nothing with the listings.
@@ -92,7 +93,11 @@ func Compare(old, new *Listing) *Comparison {
 	}
 	for i := range old.Entries {
 		if was := &old.Entries[i]; !matched[was] && !was.Cancelled {
-			out.Changes = append(out.Changes, Change{Sort: Removed, Before: was})
+			sort := Removed
+			if new.Undecided[was.UID] {
+				sort = Postponed
+			}
+			out.Changes = append(out.Changes, Change{Sort: sort, Before: was})
 		}
 	}
 	slices.SortStableFunc(out.Changes, func(a, b Change) int {
@@ -106,27 +111,42 @@ func Compare(old, new *Listing) *Comparison {
 
 // pair compares the two states of one entry.
 func (c *Comparison) pair(before, after *Entry) {
-	wasHeld := before != nil && !before.Cancelled
 	change := Change{Before: before, After: after}
+	wasOff := before == nil || before.Cancelled
 	switch {
-	case !wasHeld && after.Cancelled:
+	case wasOff && after.gone:
 		return
+	case before == nil && after.Cancelled: // a slot that is skipped for a reason
+		change.Sort = Cancelled
 	case before == nil:
 		change.Sort = Added
-	case !wasHeld:
+	case wasOff && !after.Cancelled:
 		change.Sort = Restored
-	case after.Cancelled:
+	case !wasOff && after.gone && c.New.Undecided[after.UID]:
+		change.Sort, change.After = Postponed, nil
+	case !wasOff && after.Cancelled:
 		change.Sort = Cancelled
 	default:
-		moved := before.times() != after.times()
-		change.Details = details(before, after, moved)
-		if !moved && len(change.Details) == 0 {
-			c.Stays = append(c.Stays, *after)
-			return
-		}
-		change.Sort = sortOf(moved, change.Details)
+		c.compare(change)
+		return
 	}
 	c.Changes = append(c.Changes, change)
+}
+
+// compare looks for what changed of an entry that is held, or cancelled, before
+// and after. What is cancelled does not move.
+func (c *Comparison) compare(change Change) {
+	before, after := change.Before, change.After
+	other := before.times() != after.times()
+	moved := other && !after.Cancelled
+	change.Details = details(before, after, moved)
+	switch {
+	case other || len(change.Details) > 0:
+		change.Sort = sortOf(moved, change.Details)
+		c.Changes = append(c.Changes, change)
+	case !after.Cancelled:
+		c.Stays = append(c.Stays, *after)
+	}
 }
 
 func sortOf(moved bool, details []Detail) Sort {

@@ -74,7 +74,12 @@ func TestCompare(t *testing.T) {
 		{"removed", lab(""), strings.Replace(lab(""), "weeks: 3", "weeks: 2", 1), []string{"removed lab.3 2020-05-13 09:00 > -"}},
 		{"one more", strings.Replace(lab(""), "weeks: 3", "weeks: 2", 1), lab(""), []string{"added lab.3 - > 2020-05-13 09:00"}},
 		{"cancelled already and gone", lab(", cancel: 3"), strings.Replace(lab(""), "weeks: 3", "weeks: 2", 1), []string{}},
-		{"added as cancelled", strings.Replace(lab(""), "weeks: 3", "weeks: 2", 1), lab(", cancel: 3"), []string{}},
+		{"added as cancelled", strings.Replace(lab(""), "weeks: 3", "weeks: 2", 1), lab(", cancel: 3"), []string{"cancelled lab.3 - > 2020-05-13 09:00"}},
+		{"skipped for a reason", lab(""), lab(", skip: {2020-05-06: Snow}"), []string{"moved lab.2 2020-05-06 09:00 > 2020-05-13 09:00", "cancelled lab.2020-05-06 - > 2020-05-06 09:00", "removed lab.3 2020-05-13 09:00 > -"}},
+		{"cancelled for another reason", lab(", cancel: {2: Snow}"), lab(", cancel: {2: Flood}"), []string{"text lab.2 2020-05-06 09:00 > 2020-05-06 09:00; reason: Snow > Flood"}},
+		{"cancelled, and of another room now", lab(", cancel: 2"), strings.Replace(lab(", cancel: 2"), "@ L2", "@ L3", 1), []string{
+			"room lab.1 2020-04-29 09:00 > 2020-04-29 09:00; place: L2 > L3", "room lab.2 2020-05-06 09:00 > 2020-05-06 09:00; place: L2 > L3", "room lab.3 2020-05-13 09:00 > 2020-05-13 09:00; place: L2 > L3"}},
+		{"cancelled, and planned for another time now", lab(", cancel: 2"), lab(", cancel: 2, move: {2: 2020-05-07}"), []string{"text lab.2 2020-05-06 09:00 > 2020-05-07 09:00; moved from:  > Wed 6 May"}},
 		{"room", lab(""), lab(", change: {2: {where: Teams}}"), []string{"room lab.2 2020-05-06 09:00 > 2020-05-06 09:00; place: L2 > Teams"}},
 		{"room and reason", lab(""), lab(", change: {2: {where: Teams, why: Flood}}"), []string{"room lab.2 2020-05-06 09:00 > 2020-05-06 09:00; place: L2 > Teams; reason:  > Flood"}},
 		{"title", lab(""), lab(", change: {2: {title: Walk}}"), []string{"title lab.2 2020-05-06 09:00 > 2020-05-06 09:00; title: Lab 2 > Walk"}},

@@ -26,6 +26,9 @@ type Listing struct {
 	Part bool
 	// Entries are in the calendar's own order, tombstones last.
 	Entries []Entry
+	// Undecided are the UIDs of entries whose time is not fixed any more, or not
+	// yet; only a schedule knows them.
+	Undecided map[string]bool
 
 	// code is what the summaries of the course begin with: known, or "", where
 	// the calendar was made of one schedule.
@@ -68,6 +71,8 @@ type Entry struct {
 	MovedFrom, Why string
 	// Cancelled tells what is not held, Busy what takes the reader's time.
 	Cancelled, Busy bool
+	// gone tells a tombstone: the schedule has the entry no more.
+	gone bool
 
 	// Sequence and Modified tell of its last change (client rule 8).
 	Sequence int
@@ -82,6 +87,14 @@ func (c *Calendar) Listing() *Listing {
 	}
 	if c.zoneName() != "" {
 		out.Zone = c.courses[0].Zone
+	}
+	for _, course := range c.courses {
+		for _, u := range course.Undecided {
+			if out.Undecided == nil {
+				out.Undecided = map[string]bool{}
+			}
+			out.Undecided[u.UID] = true
+		}
 	}
 	shows := c.showsGroups()
 	for _, e := range c.entries {
@@ -108,7 +121,7 @@ func (l *Ledger) Listing() *Listing {
 func entryOf(e *event) Entry {
 	out := Entry{
 		UID: e.uid, Kind: e.kind, Where: e.location, Link: e.url, Busy: e.busy,
-		AllDay: e.allDay, Sequence: e.sequence, Modified: e.modified,
+		AllDay: e.allDay, Sequence: e.sequence, Modified: e.modified, gone: e.hash == gone,
 	}
 	out.Series, out.Number = seriesOf(e.uid)
 	var marked bool

@@ -52,7 +52,7 @@ const follow = "Subscribed calendars follow by themselves: Outlook for Windows (
 
 // heading is the heading of what became of entries in one way.
 func heading(s ical.Sort) string {
-	return [...]string{"Moved", "Cancelled", "Held again", "New", "Taken out", "New place", "New title", "Other changes"}[s]
+	return [...]string{"Moved", "Postponed", "Cancelled", "Held again", "New", "Taken out", "New place", "New title", "Other changes"}[s]
 }
 
 // documentOf writes the document of a comparison.

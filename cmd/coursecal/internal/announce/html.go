@@ -1,6 +1,7 @@
 package announce
 
 import (
+	"fmt"
 	"html"
 	"strings"
 
@@ -26,6 +27,20 @@ func HTML(c *ical.Comparison) string {
 	}
 	for _, s := range append(d.closing, follow) {
 		b.WriteString("<p>" + html.EscapeString(s) + "</p>\n")
+	}
+	return ascii(b.String())
+}
+
+// ascii writes what is not ASCII as character references, so that a fragment
+// reads right whatever charset the page or program has that it is put into.
+func ascii(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r < 0x80 {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, "&#%d;", r)
+		}
 	}
 	return b.String()
 }

@@ -21,6 +21,7 @@ func (w words) one(ch *ical.Change) item {
 	e := subject(ch)
 	it := item{name: plain(e.Title)}
 	it.facts = append(it.facts, w.mainFact(ch))
+	it.state(ch)
 	if ch.Sort == ical.Restored || ch.Sort == ical.Added {
 		it.add("place", e.Where)
 	}
@@ -37,7 +38,7 @@ func (w words) mainFact(ch *ical.Change) fact {
 		return fact{{text: "from " + w.when(ch.Before) + " to "}, {text: w.when(ch.After), strong: true}}
 	}
 	e := ch.After
-	if ch.Sort == ical.Cancelled || ch.Sort == ical.Removed {
+	if e == nil || ch.Sort == ical.Cancelled && ch.Before != nil {
 		e = ch.Before
 	}
 	news := piece{text: w.when(e), strong: ch.Sort == ical.Restored || ch.Sort == ical.Added}
@@ -52,7 +53,6 @@ func (w words) several(r run) item {
 	first, last := &r.changes[0], &r.changes[len(r.changes)-1]
 	it := item{name: r.name}
 	switch first.Sort {
-	case ical.Text:
 	case ical.Title:
 		it.facts = []fact{calledNow(r.changes)}
 	case ical.Moved:
@@ -68,8 +68,20 @@ func (w words) several(r run) item {
 			it.add("place", from.Where)
 		}
 	}
+	it.state(first)
 	it.details(first)
 	return it
+}
+
+// state says what a reader might take otherwise: that there is no new date, or
+// that something changed of what is not held all the same.
+func (it *item) state(ch *ical.Change) {
+	switch {
+	case ch.Sort == ical.Postponed:
+		it.facts = append(it.facts, fact{{text: "the new date is not fixed yet", strong: true}})
+	case ch.Before != nil && ch.After != nil && ch.Before.Cancelled && ch.After.Cancelled:
+		it.facts = append(it.facts, fact{{text: "still cancelled"}})
+	}
 }
 
 // calledNow says how entries are called of which each title changed alike.
@@ -90,7 +102,7 @@ func calledNow(changes []ical.Change) fact {
 // they are alike.
 func (w words) span(from, to *ical.Entry, sort ical.Sort) string {
 	s := "from " + w.day(from.First) + " to " + w.day(to.First)
-	if sort == ical.Room || from.AllDay {
+	if sort == ical.Room || sort == ical.Text || from.AllDay {
 		return s
 	}
 	if from.Deadline {

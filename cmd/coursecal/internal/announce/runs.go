@@ -100,12 +100,12 @@ func likeness(ch *ical.Change, n int) string {
 		}
 	}
 	if a != nil {
-		key += "\n" + a.Why
+		key += fmt.Sprint("\n", a.Why, a.Cancelled)
 	}
 	switch ch.Sort {
 	case ical.Added, ical.Restored:
 		key += "\n" + a.Where + "\n" + weekly(a)
-	case ical.Cancelled, ical.Removed:
+	case ical.Cancelled, ical.Removed, ical.Postponed:
 		key += "\n" + weekly(e)
 	}
 	return key
@@ -220,7 +220,13 @@ func groupOf(list []*ical.Entry) string {
 
 // namesOf names entries of any series, each or in runs.
 func namesOf(list []ical.Change) string {
-	var names []string
+	names := map[string]int{}
+	var order []string
+	add := func(name string) {
+		if names[name]++; names[name] == 1 {
+			order = append(order, name)
+		}
+	}
 	bySeries := map[string][]ical.Change{}
 	var series []string
 	for _, ch := range list {
@@ -232,13 +238,18 @@ func namesOf(list []ical.Change) string {
 	for _, s := range series {
 		for _, part := range consecutive(&ical.Comparison{}, bySeries[s]) {
 			if len(part) >= least {
-				names = append(names, nameOf(subjects(part)))
+				add(nameOf(subjects(part)))
 				continue
 			}
 			for _, ch := range part {
-				names = append(names, plain(ch.After.Title))
+				add(plain(ch.After.Title))
 			}
 		}
 	}
-	return strings.Join(names, "; ")
+	for i, name := range order {
+		if n := names[name]; n > 1 {
+			order[i] = fmt.Sprintf("%s (%d times)", name, n)
+		}
+	}
+	return strings.Join(order, "; ")
 }
