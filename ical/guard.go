@@ -46,36 +46,43 @@ type guard struct {
 // leastShift is how many entries must shift before that looks like a mistake.
 const leastShift = 2
 
+// A slide is what becomes of the numbers of a series.
+type slide struct {
+	// moved counts the entries that stand at another time without a move.
+	moved int
+	// slid tells that one of them stands where its neighbour was; by is how
+	// many days the least such one goes.
+	slid bool
+	by   schedule.Date
+}
+
 // shifts finds series whose numbers slid along the dates: a date taken out in
-// the middle gives every later session the time of its neighbour.
+// the middle gives every later session the time of its neighbour, and the last
+// one a time of its own.
 func (g *guard) shifts() []Doubt {
-	type slide struct {
-		series string
-		by     int
-	}
-	counts, days := map[slide]int{}, map[slide]schedule.Date{}
+	slides, places := map[string]*slide{}, g.places()
 	for uid, o := range g.new {
 		old := g.old[uid]
-		series, n, numbered := numberOf(uid)
+		series, numbered := numberOf(uid)
 		if !numbered || old == nil || o.Planned != nil || o.Cancelled || sameStart(old, o) {
 			continue
 		}
-		for _, by := range []int{1, -1, 2, -2} {
-			if neighbour := g.old[renumbered(uid, series, n+by)]; neighbour != nil && sameStart(neighbour, o) {
-				s, d := slide{series, by}, o.First-dateOf(old)
-				// Over a break some shift further than the rest.
-				if counts[s]++; counts[s] == 1 || max(d, -d) < max(days[s], -days[s]) {
-					days[s] = d
-				}
-				break
-			}
+		s := slides[series]
+		if s == nil {
+			s = &slide{}
+			slides[series] = s
+		}
+		s.moved++
+		if d := o.First - dateOf(old); places.has(series, o) && (!s.slid || max(d, -d) < max(s.by, -s.by)) {
+			// Over a break some shift further than the rest.
+			s.slid, s.by = true, d
 		}
 	}
 	var out []Doubt
-	for s, n := range counts {
-		if n >= leastShift {
+	for series, s := range slides {
+		if s.slid && s.moved >= leastShift {
 			out = append(out, Doubt{
-				fmt.Sprintf("%d entries of %s shift by %s: readers see each of them move", n, s.series, daysWords(int(days[s]))),
+				fmt.Sprintf("%d entries of %s shift by %s: readers see each of them move", s.moved, series, daysWords(int(s.by))),
 				"if one is called off, `cancel` keeps the others as they are; if they really move, all is well",
 			})
 		}
@@ -84,22 +91,49 @@ func (g *guard) shifts() []Doubt {
 	return out
 }
 
-// numberOf splits the UID of a numbered entry into its series, with the group,
-// and its number.
-func numberOf(uid string) (series string, n int, ok bool) {
+// oldPlaces are the times at which the entries of a series stand for readers.
+type oldPlaces map[string]bool
+
+func (g *guard) places() oldPlaces {
+	out := oldPlaces{}
+	for uid, e := range g.old {
+		series, _ := numberOf(uid)
+		out[series+startOf(e)] = true
+		out[series+dueOf(e)] = true
+	}
+	return out
+}
+
+// has tells an entry that stands where another one of its series was, a
+// deadline in either shape.
+func (p oldPlaces) has(series string, o *schedule.Occurrence) bool {
+	switch {
+	case o.AllDay:
+		return p[series+o.First.String()+"\n"]
+	case o.Deadline:
+		due, _ := o.DueClock()
+		return p[series+due.String()+"\n"] || p[series+"due "+utc(o.End)]
+	}
+	return p[series+utc(o.Start)+"\n"]
+}
+
+// dueOf is where an entry stands if it is a deadline with a time.
+func dueOf(e *event) string {
+	if e.allDay {
+		return startOf(e)
+	}
+	return "due " + utc(e.end)
+}
+
+// numberOf returns the series of a numbered entry, with the group.
+func numberOf(uid string) (series string, ok bool) {
 	local, _, _ := strings.Cut(uid, "@")
 	at := strings.LastIndexByte(local, '.')
 	if at < 0 {
-		return "", 0, false
+		return "", false
 	}
-	n, err := strconv.Atoi(local[at+1:])
-	return local[:at], n, err == nil
-}
-
-// renumbered returns the UID of another entry of a series.
-func renumbered(uid, series string, n int) string {
-	_, id, _ := strings.Cut(uid, "@")
-	return series + "." + strconv.Itoa(n) + "@" + id
+	_, err := strconv.Atoi(local[at+1:])
+	return local[:at], err == nil
 }
 
 // sameStart tells an entry that readers have at the time of an occurrence, a
@@ -148,10 +182,11 @@ func daysWords(days int) string {
 func (g *guard) vanished(c *schedule.Course, l *Ledger) []Doubt {
 	lost, left := map[string][]*event{}, map[string]int{}
 	for uid, e := range g.old {
-		if g.new[uid] == nil {
-			lost[series(uid)] = append(lost[series(uid)], e)
-		} else {
+		// What is not fixed any more is said so, and has not vanished.
+		if g.new[uid] != nil || slices.ContainsFunc(c.Undecided, func(u schedule.Undecided) bool { return u.UID == uid }) {
 			left[series(uid)]++
+		} else {
+			lost[series(uid)] = append(lost[series(uid)], e)
 		}
 	}
 	var out []Doubt

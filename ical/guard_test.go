@@ -1,6 +1,7 @@
 package ical_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,9 +17,13 @@ func TestDoubts(t *testing.T) {
 		want                []string
 	}{
 		{"nothing", lab("weeks: 8"), lab("weeks: 8"), nil},
-		{"a skip in the middle shifts", lab("count: 8"), lab("count: 8, skip: [2020-05-06]"), []string{"6 entries of lab shift by a week: readers see each of them move"}},
-		{"over a break too", lab("count: 8, skip: [2020-06-03, 2020-06-10]"), lab("count: 8, skip: [2020-05-06, 2020-06-03, 2020-06-10]"), []string{"6 entries of lab shift by a week: readers see each of them move"}},
-		{"the skip taken out shifts back", lab("count: 8, skip: [2020-05-06]"), lab("count: 8"), []string{"6 entries of lab shift by a week back: readers see each of them move"}},
+		{"a skip in the middle shifts", lab("count: 8"), lab("count: 8, skip: [2020-05-06]"), []string{"7 entries of lab shift by a week: readers see each of them move"}},
+		{"over a break too", lab("count: 8, skip: [2020-06-03, 2020-06-10]"), lab("count: 8, skip: [2020-05-06, 2020-06-03, 2020-06-10]"), []string{"7 entries of lab shift by a week: readers see each of them move"}},
+		{"the skip taken out shifts back", lab("count: 8, skip: [2020-05-06]"), lab("count: 8"), []string{"7 entries of lab shift by a week back: readers see each of them move"}},
+		{"the last ones shift too", lab("count: 8"), lab("count: 8, skip: [2020-06-10]"), []string{"2 entries of lab shift by a week: readers see each of them move"}},
+		{"all of them", lab("count: 8"), strings.Replace(lab("count: 8"), "2020-04-29", "2020-05-20", 1), []string{"8 entries of lab shift by 3 weeks: readers see each of them move"}},
+		{"the last one moves alone", lab("count: 8"), lab("count: 8, skip: [2020-06-17]"), nil},
+		{"what is not fixed any more has not vanished", lab("count: 3") + "\ndeadlines: {essay: 2020-06-03}", lab("count: 3, move: {2: tbc}") + "\ndeadlines: {essay: tbc}", nil},
 		{"cancel shifts nothing", lab("weeks: 8"), lab("weeks: 8, cancel: [2]"), nil},
 		{"move says what it does", lab("count: 4"), lab("count: 4, move: {2: 2020-05-13, 3: 2020-05-20, 4: 2020-05-27}"), nil},
 		{"another hour is no shift", lab("weeks: 8"), "sessions: {lab: {when: Wed 10:00-12:00, from: 2020-04-29, weeks: 8}}", nil},
