@@ -51,6 +51,13 @@ func hash(c *schedule.Course, o *schedule.Occurrence) string {
 	} else {
 		put(o.Start.UTC().Format(time.RFC3339) + "/" + o.End.UTC().Format(time.RFC3339))
 	}
+	// What most entries lack came later, and leaves the hashes of the others.
+	if o.ShowAllDay {
+		put("show all-day")
+	}
+	if o.Remind != 0 {
+		put("remind " + o.Remind.String())
+	}
 	return digest(b)
 }
 

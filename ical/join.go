@@ -70,7 +70,14 @@ func newer(a, b *event) *event {
 		out.stamp, out.modified = b.stamp, b.modified
 	}
 	if b.sequence == a.sequence && b.hash != a.hash {
-		out.hash = forked
+		return out.forked()
 	}
+	return &out
+}
+
+// forked returns an entry that counts as changed whatever it is next.
+func (e *event) forked() *event {
+	out := *e
+	out.hash = forked
 	return &out
 }

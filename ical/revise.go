@@ -31,8 +31,12 @@ func Revise(c *schedule.Course, ledger *Ledger, now time.Time) *Calendar {
 	out := &Calendar{courses: []*schedule.Course{c}, whole: true, modified: ledger.modified, first: ledger.first}
 	for i := range c.Occurrences {
 		o := &c.Occurrences[i]
-		h := hash(c, o)
-		out.add(entry{course: c, occurrence: o, hash: h, revision: revise(ledger.events[o.UID], h, now, ledger.first)})
+		h, old := hash(c, o), ledger.events[o.UID]
+		if old != nil && ledger.rezoned(c) && o.Deadline && !o.AllDay {
+			// The same instant is said by other clocks.
+			old = old.forked()
+		}
+		out.add(entry{course: c, occurrence: o, hash: h, revision: revise(old, h, now, ledger.first)})
 	}
 	if ledger.whole {
 		out.bury(c, ledger, now)
@@ -49,6 +53,12 @@ func Revise(c *schedule.Course, ledger *Ledger, now time.Time) *Calendar {
 func Fresh(c *schedule.Course, now time.Time) *Calendar {
 	minutes := now.Sub(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)) / time.Minute
 	return Revise(c, &Ledger{first: max(0, int(minutes))}, now)
+}
+
+// rezoned tells that the course has another zone than it had: what is due says
+// its time in it. A calendar of several zones tells none.
+func (l *Ledger) rezoned(c *schedule.Course) bool {
+	return l.zone != "" && l.zone != c.ZoneName
 }
 
 func (c *Calendar) add(e entry) {
@@ -120,6 +130,25 @@ func (c *Calendar) Forget(now time.Time) *Calendar {
 		out.first = max(out.first, e.sequence+1)
 		if now.After(out.modified) {
 			out.modified = now.UTC().Truncate(time.Second)
+		}
+	}
+	return &out
+}
+
+// Above returns the same calendar with new entries to begin above those that a
+// ledger has and the calendar has not: a part has no tombstones, and what left
+// it may come back.
+func (c *Calendar) Above(l *Ledger) *Calendar {
+	out := *c
+	here := map[string]bool{}
+	for _, e := range c.entries {
+		if e.occurrence != nil {
+			here[e.occurrence.UID] = true
+		}
+	}
+	for uid, e := range l.events {
+		if !here[uid] {
+			out.first = max(out.first, e.sequence+1)
 		}
 	}
 	return &out

@@ -134,6 +134,7 @@ func TestEveryTextCounts(t *testing.T) {
 		strings.Replace(before, "notes: N", "notes: M", 1),
 		strings.Replace(before, "kind: k", "kind: l", 1),
 		strings.Replace(before, "}}", ", busy: false}}", 1),
+		strings.Replace(before, "}}", ", remind: 1d}}", 1),
 		strings.Replace(before, "}}", ", cancel: true}}", 1),
 		strings.Replace(before, "}}", ", cancel: ill}}", 1),
 	} {
@@ -148,6 +149,34 @@ func TestEveryTextCounts(t *testing.T) {
 	ill := publish(t, strings.Replace(before, "}}", ", cancel: ill}}", 1), decode(t, first), 1)
 	if text := publish(t, strings.Replace(before, "}}", ", cancel: strike}}", 1), decode(t, ill), 2); !strings.Contains(text, "SEQUENCE:2") {
 		t.Errorf("another reason is no change:\n%s", text)
+	}
+}
+
+// TestShapeInTheScheduleCounts changes what readers see of a deadline whose
+// instant stays: as a day, and by the clocks of another zone.
+func TestShapeInTheScheduleCounts(t *testing.T) {
+	const essay = "deadlines: {essay: {title: Essay, due: Fri 2020-05-15 16:00%s}}"
+	first := publish(t, strings.Replace(essay, "%s", "", 1), nil, 0)
+	shown := publish(t, strings.Replace(essay, "%s", ", show: all-day", 1), decode(t, first), 1)
+	if !strings.Contains(shown, "SEQUENCE:1\r\n") || !strings.Contains(shown, "DTSTART;VALUE=DATE:20200515") {
+		t.Errorf("shown as a day:\n%s", shown)
+	}
+	rezoned := parse(t, strings.NewReplacer("Europe/London", "UTC", "16:00", "15:00").Replace(head+strings.Replace(essay, "%s", "", 1)))
+	text := encode(t, ical.Revise(rezoned, decode(t, first), published.AddDate(0, 0, 1)))
+	if !strings.Contains(text, "SEQUENCE:1\r\n") || !strings.Contains(text, "SUMMARY:C1 Essay due 15:00") {
+		t.Errorf("by the clocks of UTC:\n%s", text)
+	}
+	if again := encode(t, ical.Revise(rezoned, decode(t, text), published.AddDate(0, 0, 2))); again != text {
+		t.Errorf("and again:\n%s", again)
+	}
+}
+
+// TestTombstoneIsClean has a ledger with a link that no schedule may have.
+func TestTombstoneIsClean(t *testing.T) {
+	first := publish(t, "deadlines: {a: {due: 2020-05-20, url: 'https://a.example/'}, b: 2020-05-21}", nil, 0)
+	forged := strings.ReplaceAll(first, "https://a.example/", "javascript:alert(1)")
+	if text := publish(t, "deadlines: {b: 2020-05-21}", decode(t, forged), 1); strings.Contains(text, "URL:javascript") || !strings.Contains(text, "CANCELLED: ") {
+		t.Errorf("the tombstone is\n%s", text)
 	}
 }
 

@@ -70,8 +70,13 @@ func isCleanLine(s string) bool {
 }
 
 // cleanURI returns a link that may stand in a URI value, which is written as
-// it is (client rule 3), or "" where it could break out of its line.
+// it is (client rule 3), or "" where it could break out of its line or is of a
+// scheme that no schedule has.
 func cleanURI(s string) string {
+	scheme, _, _ := strings.Cut(s, ":")
+	if scheme != "https" && scheme != "http" && scheme != "mailto" {
+		return ""
+	}
 	for _, r := range s {
 		if r <= ' ' || r >= 0x7f || r == '"' || r == '\\' {
 			return ""
