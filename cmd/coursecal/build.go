@@ -136,6 +136,11 @@ func (g *generateFlags) make(j *job, view ical.View, now time.Time) error {
 		j.cal = ical.Merge(cals...)
 	}
 	j.cal = j.cal.View(view)
+	for _, ledger := range j.ledgers {
+		if ledger != nil && ledger.IsView() {
+			j.cal = j.cal.Above(ledger)
+		}
+	}
 	if j.cal.Len() == 0 {
 		return g.nothing(j)
 	}

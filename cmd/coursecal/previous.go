@@ -66,7 +66,21 @@ func (g *generateFlags) recallCourse(j *job, id string, all []*schedule.Course) 
 	if len(*g.previous) > 0 && !found && !*g.fresh {
 		return nil, usage("name one more --previous, or begin anew with --fresh", "no --previous is of %q", id)
 	}
-	return ledgers, nil
+	return g.wholeOnes(ledgers, id)
+}
+
+// wholeOnes returns the ledgers if one of them can be gone on from: a whole
+// calendar does not go on from parts alone, which do not know how far the
+// other entries had come.
+func (g *generateFlags) wholeOnes(ledgers []*ical.Ledger, id string) ([]*ical.Ledger, error) {
+	if len(ledgers) == 0 || g.partial() != "" || slices.ContainsFunc(ledgers, func(l *ical.Ledger) bool { return !l.IsView() }) {
+		return ledgers, nil
+	}
+	if !*g.fresh {
+		return nil, usage("name the whole one with one more --previous, or, if it is lost, begin anew with --fresh",
+			"no --previous is the whole calendar of %q: a filtered or merged one does not know the other entries", id)
+	}
+	return nil, nil
 }
 
 // among tells whether one of the courses has the id.
