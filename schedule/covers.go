@@ -50,7 +50,7 @@ func (p *parser) checkCoverage(s *series, c *coverage, covered []*series) {
 		}
 		for i := x.start; i < x.stop; i++ {
 			o := &p.course.Occurrences[i]
-			if c.low >= 0 && (o.Number < c.low || o.Number > c.high) || c.low >= 0 && o.Number == 0 {
+			if c.low >= 0 && (!o.Numbered || o.Number < c.low || o.Number > c.high) {
 				continue
 			}
 			found++

@@ -22,8 +22,10 @@ type Occurrence struct {
 	// declared; none means everybody.
 	Groups []string
 
-	// Number is the session's number in its series; 0 where it has none.
-	Number int
+	// Number is the session's number in its series, where Numbered tells that it
+	// has one: a series may begin at 0.
+	Number   int
+	Numbered bool
 	// Title is the title with its templates filled in, without the course
 	// code, the group or the due time.
 	Title string

@@ -12,7 +12,7 @@ func (p *parser) occurrence(o *Occurrence, s *series, f *final, planned *held) b
 	o.Topic, o.Cancelled, o.Why, o.Remind = f.topicText, f.cancelled || f.off, f.why, s.remind
 	o.Worth, o.Covers, o.ShowAllDay = s.worth, s.coversWords(), s.showAllDay
 	if f.numbered && !s.single {
-		o.Number = f.number
+		o.Number, o.Numbered = f.number, true
 	}
 	if !p.instants(o, s, f) {
 		return false

@@ -128,6 +128,18 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// TestCoversFromZero has sessions that are numbered from 0, and one without a
+// number among them.
+func TestCoversFromZero(t *testing.T) {
+	const labs = "sessions: {lab: {when: Wed 09:00-10:00, from: 2020-01-08, number: 0, skip: {2020-01-15: Snow}, count: 3}}\n"
+	for covers, want := range map[string]string{"lab 0": "", "lab 0-2": "", "lab 0-3": "covers names \"lab\" 0 to 3, and only 3 of them are there"} {
+		_, ps := Parse("x.yaml", []byte(head+labs+"deadlines: {essay: {due: Fri 2020-06-05, covers: "+covers+"}}\n"))
+		if got := tell(ps); (want == "") != (got == "") || !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %q", covers, got, want)
+		}
+	}
+}
+
 // TestUndecided keeps what is not fixed yet.
 func TestUndecided(t *testing.T) {
 	c, ps := Parse("x.yaml", []byte(head+"sessions: {talk: {when: tbc, topics: [A, B]}, visit: {when: tbc}, lab: {when: [2020-05-05, tbc], topics: [C, D]}}\ndeadlines: {oral: tbc}\n"))
