@@ -97,6 +97,42 @@ func TestTwentyAtOnce(t *testing.T) {
 	alone(t, filepath.Join(dir, "out"), "crowd-2020.ics")
 }
 
+// TestReschedulesAtOnce has processes reschedule different series of one file:
+// none of their edits is lost, and what a killed one left is swept away.
+func TestReschedulesAtOnce(t *testing.T) {
+	const series = 8
+	dir := t.TempDir()
+	var text strings.Builder
+	text.WriteString("id: many-2020\nname: Many\ntimezone: Europe/London\nsessions:\n")
+	for n := range series {
+		fmt.Fprintf(&text, "  s%d: {when: Mon %02d:00-%02d:30, from: 2020-01-06, count: 3}\n", n, 8+n, 8+n)
+	}
+	file := filepath.Join(dir, "many.yaml")
+	for name, content := range map[string]string{file: text.String(), filepath.Join(dir, ".many.yaml.0123abcd.tmp"): "half"} {
+		if err := os.WriteFile(name, []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var wg sync.WaitGroup
+	for n := range series {
+		wg.Go(func() {
+			cmd := exec.Command("coursecal", "reschedule", file, "--series", fmt.Sprintf("s%d", n), "--after", "2020-01-12", "--shift", "2w", "--write")
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Errorf("s%d: %v\n%s", n, err, out)
+			}
+		})
+	}
+	wg.Wait()
+	got, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if moves := strings.Count(string(got), "move: {2: 2020-01-27, 3: 2020-02-03}"); moves != series {
+		t.Errorf("%d of %d edits are left:\n%s", moves, series, got)
+	}
+	alone(t, dir, "many.yaml")
+}
+
 // TestKilled kills processes at random moments. The file is whole after each,
 // old or new; no revision is lost, and what killed runs leave behind is gone
 // after one that ends well. COURSECAL_KILLS says how many; 200 take a few

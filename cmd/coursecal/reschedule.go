@@ -53,6 +53,15 @@ func (r *rescheduleFlags) run(e *env, files []string) error {
 	if err := r.complete(files); err != nil {
 		return err
 	}
+	if *r.write {
+		// Read and written under one lock: of two runs at once the second one
+		// goes on from what the first one wrote.
+		unlock, err := lockFolders(files)
+		if err != nil {
+			return err
+		}
+		defer unlock()
+	}
 	inputs, err := e.load("reschedule", files)
 	if err := e.refuseWrong(inputs, err); err != nil {
 		return err
