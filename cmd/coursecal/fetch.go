@@ -55,6 +55,9 @@ func fetch(address string) ([]byte, error) {
 		if inner := (*url.Error)(nil); errors.As(err, &inner) {
 			err = inner.Err
 		}
+		if strings.Contains(err.Error(), "Location header") {
+			err = errors.New("it redirects to an address that cannot be read") // which may have the secrets too
+		}
 		return nil, cannotFetch(u, err)
 	}
 	defer response.Body.Close()
@@ -112,8 +115,10 @@ func loopback(host string) bool {
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
-// checkRedirect follows few redirects, and none from https to http.
+// checkRedirect follows few redirects, and none from https to http. Where it
+// leads to hears nothing of the address before, which may be a secret.
 func checkRedirect(next *http.Request, before []*http.Request) error {
+	next.Header.Del("Referer")
 	if len(before) > maxRedirects {
 		return fmt.Errorf("more than %d redirects", maxRedirects)
 	}

@@ -89,6 +89,31 @@ func TestFetchNowhere(t *testing.T) {
 	}
 }
 
+// A redirect tells nobody the address that it came from, nor the one that it
+// cannot lead to.
+func TestFetchRedirectsQuietly(t *testing.T) {
+	var referer string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/t/secret/x.ics":
+			http.Redirect(w, r, "/there", http.StatusFound)
+		case "/t/secret/broken":
+			w.Header().Set("Location", "http://[::1/t/secret")
+			w.WriteHeader(http.StatusFound)
+		default:
+			referer = r.Header.Get("Referer")
+		}
+	}))
+	defer server.Close()
+	if _, err := fetch(server.URL + "/t/secret/x.ics"); err != nil || referer != "" {
+		t.Errorf("the Referer is %q; %v", referer, err)
+	}
+	_, err := fetch(server.URL + "/t/secret/broken")
+	if err == nil || strings.Contains(told(err), "secret") || !strings.HasSuffix(told(err), "it redirects to an address that cannot be read") {
+		t.Errorf("%v", err)
+	}
+}
+
 // What takes too long is told in plain words.
 func TestFetchSlowly(t *testing.T) {
 	err := cannotFetch(&url.URL{Scheme: "https", Host: "h.example", Path: "/x.ics"}, context.DeadlineExceeded)

@@ -108,6 +108,7 @@ func (g *generateFlags) run(e *env, files []string) error {
 	if err != nil {
 		return err
 	}
+	fetched := g.fetchAll(courses)
 	// The outputs are read under the lock too: of two runs at once the second
 	// one goes on from what the first one wrote.
 	if !*g.check {
@@ -128,7 +129,7 @@ func (g *generateFlags) run(e *env, files []string) error {
 	if err != nil {
 		return err
 	}
-	if err := g.recall(jobs, courses); err != nil {
+	if err := g.recall(jobs, courses, fetched); err != nil {
 		return err
 	}
 	for _, j := range jobs {

@@ -16,7 +16,7 @@ import (
 // recall reads what readers have of all courses: from the files that are
 // replaced, and from every --previous. --fresh is only for what is lost, so that
 // nobody gets used to it.
-func (g *generateFlags) recall(jobs []*job, all []*schedule.Course) error {
+func (g *generateFlags) recall(jobs []*job, all []*schedule.Course, fetched map[string]answered) error {
 	if slices.Contains(*g.previous, "") {
 		return usage("name a file, a folder or an address", "--previous without a name")
 	}
@@ -24,7 +24,7 @@ func (g *generateFlags) recall(jobs []*job, all []*schedule.Course) error {
 	for _, j := range jobs {
 		j.ledgers = map[string]*ical.Ledger{}
 		for _, c := range j.courses {
-			ledgers, err := g.recallCourse(j, c.ID, all)
+			ledgers, err := g.recallCourse(j, c.ID, all, fetched)
 			if err != nil {
 				return err
 			}
@@ -39,7 +39,7 @@ func (g *generateFlags) recall(jobs []*job, all []*schedule.Course) error {
 }
 
 // recallCourse returns every ledger there is of one course.
-func (g *generateFlags) recallCourse(j *job, id string, all []*schedule.Course) ([]*ical.Ledger, error) {
+func (g *generateFlags) recallCourse(j *job, id string, all []*schedule.Course, fetched map[string]answered) ([]*ical.Ledger, error) {
 	var ledgers []*ical.Ledger
 	old, err := g.replaced(j, id)
 	if err != nil {
@@ -51,7 +51,7 @@ func (g *generateFlags) recallCourse(j *job, id string, all []*schedule.Course) 
 	found := false
 	for _, name := range *g.previous {
 		name = previousName(name, id)
-		ledger, err := readLedger(name, id)
+		ledger, err := readLedger(name, id, fetched)
 		other := (*ical.OtherCourseError)(nil)
 		switch {
 		case errors.As(err, &other) && among(all, other.Got):
@@ -105,12 +105,35 @@ func previousName(name, id string) string {
 	return name
 }
 
+// answered is what came from an address.
+type answered struct {
+	data []byte
+	err  error
+}
+
+// fetchAll reads what stands at the addresses of --previous, each once, before
+// anything is locked: a slow server keeps no other run waiting.
+func (g *generateFlags) fetchAll(courses []*schedule.Course) map[string]answered {
+	fetched := map[string]answered{}
+	for _, name := range *g.previous {
+		for _, c := range courses {
+			address := previousName(name, c.ID)
+			if _, done := fetched[address]; done || !isURL(address) {
+				continue
+			}
+			data, err := fetch(address)
+			fetched[address] = answered{data, err}
+		}
+	}
+	return fetched
+}
+
 // readLedger reads a calendar that was published before.
-func readLedger(name, id string) (*ical.Ledger, error) {
+func readLedger(name, id string, fetched map[string]answered) (*ical.Ledger, error) {
 	var data []byte
 	var err error
 	if isURL(name) {
-		data, err = fetch(name)
+		data, err = fetched[name].data, fetched[name].err
 	} else if data, err = readSmall(name); err != nil {
 		err = cannotRead(name, err)
 	}

@@ -44,6 +44,34 @@ func TestPreviousURL(t *testing.T) {
 	}
 }
 
+// A server that takes long keeps no other run waiting that writes in the same
+// folder.
+func TestSlowServerLocksNothing(t *testing.T) {
+	dir := t.TempDir() + string(filepath.Separator)
+	asked, answer := make(chan bool), make(chan bool)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked <- true
+		<-answer
+		http.NotFound(w, r)
+	}))
+	defer server.Close()
+	slow := make(chan int)
+	go func() {
+		e, _, _ := world(one)
+		slow <- run([]string{"generate", "-", "-o", dir, "--previous", server.URL + "/", "--fresh"}, e)
+	}()
+	<-asked
+	e, _, stderr := world(strings.Replace(one, "one-2020", "two-2020", 1))
+	if code := run([]string{"generate", "-", "-o", dir}, e); code != 0 {
+		t.Errorf("the other run: exit code %d: %s", code, stderr)
+	}
+	answer <- true
+	if code := <-slow; code != 0 {
+		t.Errorf("the slow run: exit code %d", code)
+	}
+	alone(t, dir, "one-2020.ics", "two-2020.ics")
+}
+
 // --fresh is for what is lost. A server that has trouble has lost nothing.
 func TestFreshURL(t *testing.T) {
 	for code, want := range map[int]int{http.StatusNotFound: 0, http.StatusGone: 0, http.StatusForbidden: exitUsage, http.StatusServiceUnavailable: exitUsage} {
