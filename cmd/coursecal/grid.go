@@ -22,7 +22,7 @@ const (
 	// leastRemark is what it takes to say "moved from Wed 18 March".
 	leastRemark = 24
 	// leastTitle is what a title says something in.
-	leastTitle = 20
+	leastTitle = 12
 	// indent is how far in the lines below a first line begin.
 	indent = 4
 )
@@ -72,7 +72,7 @@ func (g *grid) fit() {
 	for _, w := range g.widths {
 		excess += w + 2
 	}
-	for _, give := range []struct{ column, least int }{{5, leastRemark}, {3, 40}, {4, 12}, {5, 16}, {3, leastTitle}, {4, 8}, {5, 0}, {4, 0}, {3, 0}} {
+	for _, give := range []struct{ column, least int }{{5, leastRemark}, {3, 40}, {4, 12}, {5, 16}, {3, 20}, {4, 8}, {5, 0}, {4, 0}, {3, 0}} {
 		if cut := min(excess, g.widths[give.column]-give.least); cut > 0 {
 			g.widths[give.column] -= cut
 			excess -= cut
