@@ -32,7 +32,7 @@ func TestAllocations(t *testing.T) {
 		"by tag":  conditional(b, "If-None-Match", `"x", `+b.ETag()[:len(b.ETag())-1]+`-gzip"`),
 		"by date": conditional(b, "If-Modified-Since", modified.Format(http.TimeFormat)),
 	} {
-		if got := testing.AllocsPerRun(100, func() { b.Serve(w, r, now) }); got != 0 || w.status != 304 {
+		if got := testing.AllocsPerRun(100, func() { b.Serve(w, r) }); got != 0 || w.status != 304 {
 			t.Errorf("%s: %v allocations for a %d", name, got, w.status)
 		}
 	}
@@ -47,6 +47,6 @@ func BenchmarkNotModified(b *testing.B) {
 	r.Header.Del("Accept-Encoding")
 	b.ReportAllocs()
 	for b.Loop() {
-		body.Serve(w, r, now)
+		body.Serve(w, r)
 	}
 }

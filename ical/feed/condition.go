@@ -3,12 +3,11 @@ package feed
 import (
 	"net/http"
 	"strings"
-	"time"
 )
 
 // unchanged evaluates the conditions of a GET (RFC 9110, section 13.2.2):
 // where If-None-Match is given at all, the date does not count (client rule 28).
-func (b *Body) unchanged(h http.Header, v *variant, now time.Time) bool {
+func (b *Body) unchanged(h http.Header, v *variant) bool {
 	if tags := h["If-None-Match"]; len(tags) > 0 {
 		return lists(tags, v.etag)
 	}
@@ -16,11 +15,11 @@ func (b *Body) unchanged(h http.Header, v *variant, now time.Time) bool {
 	if len(dates) != 1 || b.modified.IsZero() {
 		return false
 	}
-	// A date that cannot be read, or lies ahead of us, says nothing about
-	// what its client has: a server that answered 304 to any date froze
-	// calendars for good.
+	// Only the very date that we gave tells what its client has. A server that
+	// answered 304 to any later one froze calendars for good, and after a backup
+	// was put back even a later one of ours is of another text.
 	t, err := http.ParseTime(dates[0])
-	return err == nil && !t.Before(b.modified) && !t.After(now)
+	return err == nil && t.Equal(b.modified)
 }
 
 // lists reports whether the lines of an If-None-Match name an entity tag, by

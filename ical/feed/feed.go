@@ -7,7 +7,7 @@
 //	25  200 at once: no redirect, no negotiation on Accept, no authorisation
 //	26  Content-Type with charset; inline for a feed, attachment for a file to import; ASCII names
 //	27  gzip only where Accept-Encoding asks for it, and it can be switched off
-//	28  a strong ETag and Last-Modified; If-None-Match wins; an odd date gets
+//	28  a strong ETag and Last-Modified; If-None-Match wins; any other date gets
 //	    the whole body; HEAD as GET; other methods 405 with Allow
 //
 // The package knows bytes, headers and conditions, and nothing of calendars,
@@ -116,12 +116,11 @@ var (
 )
 
 // Serve answers a request for the text: 200, or 304 where the client's own
-// copy is still right, or 405 for a method that is neither GET nor HEAD. now
-// is the time of the request; a date after it is odd.
+// copy is still right, or 405 for a method that is neither GET nor HEAD.
 //
 // Header fields are set as ready slices under their canonical names, so that
 // a 304 allocates nothing.
-func (b *Body) Serve(w http.ResponseWriter, r *http.Request, now time.Time) {
+func (b *Body) Serve(w http.ResponseWriter, r *http.Request) {
 	if !Allowed(w, r) {
 		return
 	}
@@ -138,7 +137,7 @@ func (b *Body) Serve(w http.ResponseWriter, r *http.Request, now time.Time) {
 	if b.lastModified != nil {
 		h["Last-Modified"] = b.lastModified
 	}
-	if b.unchanged(r.Header, v, now) {
+	if b.unchanged(r.Header, v) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}

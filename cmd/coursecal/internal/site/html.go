@@ -83,5 +83,5 @@ func (s *Site) html(w http.ResponseWriter, r *http.Request, snapshot *publish.Sn
 	body, _ := s.views.of(snapshot).body(key, func() (*feed.Body, error) {
 		return feed.New(feed.Content{Data: d.draw(), Type: "text/html; charset=utf-8"}, s.Packer), nil
 	})
-	body.Serve(w, r, now)
+	body.Serve(w, r)
 }

@@ -42,9 +42,9 @@ func (s *Site) private(w http.ResponseWriter, r *http.Request, rest string) {
 	case c.Gone:
 		feed.Sentence(w, r, http.StatusGone, "this course has been taken down")
 	case isLog:
-		c.Changes.Serve(w, r, s.Now())
+		c.Changes.Serve(w, r)
 	case grant.Group == "" && r.URL.RawQuery == "":
-		c.Feed.Serve(w, r, s.Now())
+		c.Feed.Serve(w, r)
 	default:
 		s.calendar(w, r, snapshot, []*publish.Course{c}, grant.Group)
 	}

@@ -87,7 +87,7 @@ func (s *Site) course(w http.ResponseWriter, r *http.Request, name string) {
 	}
 	if ids, isFeed := strings.CutSuffix(name, ".ics"); isFeed {
 		if c := snapshot.Courses[ids]; c != nil && c.Public() && r.URL.RawQuery == "" {
-			c.Feed.Serve(w, r, s.Now())
+			c.Feed.Serve(w, r)
 			return
 		}
 		if courses := joined(w, r, snapshot, ids); courses != nil {
@@ -104,7 +104,7 @@ func (s *Site) course(w http.ResponseWriter, r *http.Request, name string) {
 	case c.Gone:
 		feed.Sentence(w, r, http.StatusGone, "this course has been taken down")
 	case isLog:
-		c.Changes.Serve(w, r, s.Now())
+		c.Changes.Serve(w, r)
 	default:
 		s.page(w, r, snapshot, c, which)
 	}

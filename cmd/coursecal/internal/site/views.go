@@ -43,7 +43,7 @@ func (s *Site) calendar(w http.ResponseWriter, r *http.Request, snapshot *publis
 		return
 	}
 	if len(courses) == 1 && q.Whole() {
-		courses[0].Feed.Serve(w, r, s.Now())
+		courses[0].Feed.Serve(w, r)
 		return
 	}
 	body, err := s.views.of(snapshot).body(key(courses, q), func() (*feed.Body, error) { return s.view(courses, q) })
@@ -53,7 +53,7 @@ func (s *Site) calendar(w http.ResponseWriter, r *http.Request, snapshot *publis
 	case body == nil:
 		feed.Sentence(w, r, http.StatusNotFound, "no entry is left with these parameters")
 	default:
-		body.Serve(w, r, s.Now())
+		body.Serve(w, r)
 	}
 }
 
