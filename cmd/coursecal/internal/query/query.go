@@ -125,6 +125,7 @@ const never = time.Duration(-1)
 // is for all kinds that are not named.
 func (q *Query) setRemind(value string, known Known) error {
 	q.remind = map[string]time.Duration{}
+	named := map[string]bool{}
 	rest := strings.Split(value, ",")
 	if slices.Contains(rest, "none") {
 		for _, kind := range known.Kinds {
@@ -147,7 +148,10 @@ func (q *Query) setRemind(value string, known Known) error {
 		if !ok || before > 28*24*time.Hour {
 			return fmt.Errorf("remind=%s is not understood: write remind=lab:15m,deadline:1d, four weeks at most, or remind=none", clip(value))
 		}
-		q.remind[kind] = before
+		if named[kind] {
+			return fmt.Errorf("remind=%s names %s twice: a calendar reminds once of an entry", clip(value), kind)
+		}
+		named[kind], q.remind[kind] = true, before
 	}
 	return nil
 }

@@ -49,6 +49,7 @@ func TestRefused(t *testing.T) {
 		"remind=lab":               `remind=lab is not understood: write remind=lab:15m,deadline:1d, four weeks at most, or remind=none`,
 		"remind=lab:5w":            `remind=lab:5w is not understood: write remind=lab:15m,deadline:1d, four weeks at most, or remind=none`,
 		"remind=lab:29d":           `remind=lab:29d is not understood: write remind=lab:15m,deadline:1d, four weeks at most, or remind=none`,
+		"remind=lab:15m,lab:20m":   `remind=lab:15m,lab:20m names Lab twice: a calendar reminds once of an entry`,
 		"remind=exam:1d":           `there is no kind "exam": known are deadline, Lab, quiz`,
 		"a=%zz":                    `the part of the address after the ? cannot be read`,
 		"only=lab;group=A":         `the part of the address after the ? cannot be read`,
