@@ -63,7 +63,7 @@ func TestServerForced(t *testing.T) {
 	waitReady(t, strings.TrimPrefix(strings.TrimSpace(line), "coursecal: listening on "))
 	end()
 	wantForced(t, trace, []string{
-		"state/feeds/crowd-2020.ics", "state/feeds/crowd-2020.yaml", "state/feeds/other-2020.ics", "state/feeds/other-2020.yaml",
+		"state/feeds/crowd-2020.ics", "state/feeds/crowd-2020.yaml", "state/feeds/other-2020.ics", "state/feeds/other-2020.yaml", "state/feeds/places",
 	})
 }
 

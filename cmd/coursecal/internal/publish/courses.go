@@ -44,8 +44,7 @@ func (p *Publisher) publish() {
 		}
 	}
 	for id, c := range next.Courses {
-		// Of a course taken up from the state nobody knows in which file it was.
-		if !ids[id] && !(c.File == "" && p.unsure()) {
+		if !ids[id] && !p.mayBeThere(c) {
 			next.Courses[id] = p.miss(c)
 		}
 	}
@@ -53,6 +52,9 @@ func (p *Publisher) publish() {
 		if next.Courses[id].Public() {
 			next.IDs = append(next.IDs, id)
 		}
+	}
+	if err := p.State.remember(p.files); err != nil {
+		p.Log.Error("cannot remember in which files the courses are", "reason", reason(err))
 	}
 	p.current.Store(next)
 }
@@ -119,6 +121,9 @@ func (s *Snapshot) make(p *Publisher, files []*file) {
 			p.unfinished = true
 			p.refuse(f, errs[i].Error())
 			s.Troubles = append(s.Troubles, f.report())
+			if s.Courses[f.id] == nil {
+				p.takeUp(s, f.id)
+			}
 			continue
 		}
 		f.refused = ""

@@ -31,18 +31,21 @@ type found struct {
 	root, within string
 }
 
-// readable tells what keeps a path from being served at all.
+// readable tells what keeps a path from being served at all. It looks before
+// it opens: a pipe would wait for somebody to write into it.
 func readable(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() && !info.Mode().IsRegular() {
+		return &fs.PathError{Op: "open", Path: path, Err: errors.New("neither a file nor a folder")}
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err == nil && !info.IsDir() && !info.Mode().IsRegular() {
-		err = &fs.PathError{Op: "open", Path: path, Err: errors.New("neither a file nor a folder")}
-	}
-	return err
+	return f.Close()
 }
 
 // lookAt looks at all paths, and reads none of the files.
@@ -111,12 +114,19 @@ func (l *look) search(folder string) {
 // uncertain reports whether a file lies at a path that could not be looked at.
 func (l *look) uncertain(name string) bool {
 	for p := range l.unread {
-		p = filepath.Clean(p)
-		if name == p || strings.HasPrefix(name, strings.TrimSuffix(p, string(filepath.Separator))+string(filepath.Separator)) {
+		if within(name, p) {
 			return true
 		}
 	}
 	return false
+}
+
+// within reports whether a path is another one, or lies below it.
+func within(name, path string) bool {
+	name, err := filepath.Abs(name)
+	path, other := filepath.Abs(path)
+	rest, below := strings.CutPrefix(name, strings.TrimSuffix(path, string(filepath.Separator)))
+	return err == nil && other == nil && below && (rest == "" || os.IsPathSeparator(rest[0]))
 }
 
 // errMoving tells of a file that changed while it was read.
@@ -153,9 +163,10 @@ func (f *found) read() ([]byte, error) {
 }
 
 // same reports whether two looks saw the same content of a file, as far as can
-// be told without reading it.
+// be told without reading it. Who unpacks an archive sets the time at which a
+// file was written, but not the one at which it was changed.
 func same(a, b fs.FileInfo) bool {
-	return a != nil && b != nil && a.Size() == b.Size() && a.ModTime().Equal(b.ModTime()) && os.SameFile(a, b)
+	return a != nil && b != nil && a.Size() == b.Size() && a.ModTime().Equal(b.ModTime()) && changed(a) == changed(b) && os.SameFile(a, b)
 }
 
 // reason returns what went wrong without the names that messages say anyway.

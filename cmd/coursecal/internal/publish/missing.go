@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"bytes"
 	"strings"
 	"time"
 
@@ -17,16 +16,21 @@ func (p *Publisher) recallAll(s *Snapshot, claims map[string][]*file) {
 	}
 	for _, id := range ids {
 		files := claims[strings.ToLower(id)]
-		if len(files) == 1 && files[0].course != nil {
+		if len(files) == 1 && files[0].course != nil || len(files) == 0 && p.elsewhere(id) {
 			continue
 		}
-		c, err := p.recall(id)
-		if err != nil {
-			p.Log.Error("cannot take up a course from the state", "course", id, "reason", err)
-		}
-		if c != nil {
-			s.Courses[id] = c
-		}
+		p.takeUp(s, id)
+	}
+}
+
+// takeUp puts a course into a snapshot as it was served last, if it was.
+func (p *Publisher) takeUp(s *Snapshot, id string) {
+	c, err := p.recall(id)
+	if err != nil {
+		p.Log.Error("cannot take up a course from the state", "course", id, "reason", err)
+	}
+	if c != nil {
+		s.Courses[id] = c
 	}
 }
 
@@ -49,7 +53,7 @@ func (p *Publisher) recall(id string) (*Course, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := p.ready(course, r, log, "")
+	c := p.ready(course, r, log, p.State.places[id])
 	c.News = news
 	c.Missing = p.State.missing(id)
 	return c, nil
@@ -99,11 +103,20 @@ func (p *Publisher) untilExpiry() time.Duration {
 	return next
 }
 
-// unsure tells that some file may have any course: its id cannot be read, or
-// it was emptied, as an editor or a full disk does.
+// mayBeThere tells a course that no file was found to have, and that one may
+// have all the same. Of some that are taken up from the state nobody knows in
+// which file they were.
+func (p *Publisher) mayBeThere(c *Course) bool {
+	if c.File == "" {
+		return p.unsure()
+	}
+	return (&look{unread: p.blind}).uncertain(c.File)
+}
+
+// unsure tells that some file may have any course: its id cannot be read.
 func (p *Publisher) unsure() bool {
 	for _, f := range p.files {
-		if f.id == "" && (f.trouble != "" || f.named() || len(bytes.TrimSpace(f.data)) == 0) {
+		if f.id == "" && (f.trouble != "" || f.named()) {
 			return true
 		}
 	}

@@ -57,8 +57,9 @@ func (p *Publisher) Snapshot() *Snapshot {
 }
 
 // Load looks at all paths once and takes what it finds, settled or not. A path
-// that cannot be read is logged, and is an error where no other one can be: a
-// file that was deleted must not keep the courses of the others from a restart.
+// that cannot be read is logged, and is an error where none can be and nothing
+// is remembered of them: a file that was deleted must keep no course from a
+// restart.
 func (p *Publisher) Load() error {
 	var unread []error
 	for _, path := range p.Paths {
@@ -67,11 +68,11 @@ func (p *Publisher) Load() error {
 			unread = append(unread, err)
 		}
 	}
-	if len(unread) == len(p.Paths) {
-		return unread[0]
-	}
 	p.files = map[string]*file{}
 	p.refresh(true)
+	if len(unread) == len(p.Paths) && len(p.Snapshot().Courses) == 0 {
+		return unread[0]
+	}
 	return nil
 }
 
@@ -82,11 +83,13 @@ const (
 	// settling is how long a file must stand still before it is taken: who
 	// writes slowly is then not yet done.
 	settling = 500 * time.Millisecond
-	// unwatched is the time between looks where no events come.
-	unwatched = time.Second
-	// watched is the time between looks where events come: those of network
-	// disks do not tell what other machines do.
-	watched = 30 * time.Second
+	// idle is the time between looks where no events come. There are changes of
+	// which none comes, watched or not: those that other machines make on network
+	// disks, of rights, by another name of a file.
+	idle = time.Second
+	// share is how many times as long as a look takes no other one follows
+	// without an event, so that looking costs little however many files there are.
+	share = 20
 )
 
 // Run follows the files until the context ends. A signal from hurry has it look
@@ -114,11 +117,12 @@ func (p *Publisher) Run(ctx context.Context, hurry <-chan os.Signal) {
 			force = true
 		case <-timer.C:
 		}
+		began := time.Now()
 		waiting = p.refresh(force)
-		idle, grown := w.follow(p.Paths, p.folders)
-		if waiting = waiting || grown; waiting {
-			idle = settling
+		pause := max(idle, share*time.Since(began))
+		if grown := w.follow(p.Paths, p.folders); waiting || grown {
+			waiting, pause = true, settling
 		}
-		timer.Reset(min(idle, p.untilExpiry()))
+		timer.Reset(min(pause, p.untilExpiry()))
 	}
 }

@@ -149,6 +149,20 @@ func TestEdits(t *testing.T) {
 			write(t, file+"~", course("a", "17:00"))
 			do(t, os.Chtimes(file+"~", time.Time{}, info.ModTime()), os.Rename(file+"~", file))
 		},
+		"with the same size and time, in place": func(t *testing.T, file string) {
+			info, err := os.Stat(file)
+			do(t, err)
+			write(t, file, course("a", "17:00"))
+			do(t, os.Chtimes(file, time.Time{}, info.ModTime()))
+		},
+		"by another name of it": func(t *testing.T, file string) {
+			other := filepath.Join(t.TempDir(), "b.yaml")
+			if err := os.Link(file, other); err != nil {
+				t.Skip(err)
+			}
+			time.Sleep(1500 * time.Millisecond)
+			write(t, other, course("a", "17:00"))
+		},
 		"the folder replaced": func(t *testing.T, file string) {
 			dir := filepath.Dir(file)
 			write(t, filepath.Join(dir+"-new", "a.yaml"), course("a", "17:00"))
@@ -234,6 +248,31 @@ func TestSlowUpload(t *testing.T) {
 	}
 	write(t, filepath.Join(dir, "a.yaml"), strings.Replace(text, "16:00", "17:00", 1))
 	w.live("a", "17:00")
+}
+
+// An upload that stalls before its last line cancels nothing.
+func TestStalledUpload(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	text := course("a", "16:00") + "  report: {due: Sat 2020-05-16 16:00}\n"
+	write(t, filepath.Join(dir, "a.yaml"), text)
+	w := begin(t, dir, t.TempDir())
+	text = strings.ReplaceAll(text, "16:00", "17:00")
+	write(t, filepath.Join(dir, "a.yaml"), text[:strings.Index(text, "  report")])
+	for range 12 {
+		time.Sleep(100 * time.Millisecond)
+		if w.feed("a") != "" && !strings.Contains(w.feed("a"), "due 16:00") {
+			t.Fatalf("half a file was published:\n%s", w.feed("a"))
+		}
+	}
+	write(t, filepath.Join(dir, "a.yaml"), text)
+	w.live("a", "17:00")
+	if strings.Count(w.feed("a"), "SEQUENCE:1\r\n") != 2 {
+		t.Errorf("not one revision:\n%s", w.feed("a"))
+	}
+	// What is meant to go is gone in time too.
+	write(t, filepath.Join(dir, "a.yaml"), text[:strings.Index(text, "  report")])
+	w.wait("the report is gone", func() bool { return !strings.Contains(w.feed("a"), "Report") })
 }
 
 // SIGHUP does not wait.

@@ -17,7 +17,9 @@ type file struct {
 	seen, taken found
 	// gone tells that the last look did not find it.
 	gone bool
-	data []byte
+	// looks counts the looks that found it as it is, beyond the first one.
+	looks int
+	data  []byte
 	// id is the id of the course; of a broken file the last one that it gave.
 	id       string
 	course   *schedule.Course // nil where the content is wrong
@@ -69,15 +71,17 @@ func (p *Publisher) visit(name string, now found, force bool) (took, moving bool
 		p.files[name] = f
 	}
 	f.gone = false
-	switch {
-	case same(f.taken.info, now.info) && f.trouble == "":
-		f.seen = now
-		return false, false
-	case !force && !same(f.seen.info, now.info):
-		f.seen = now
-		return false, true
+	if f.looks++; !same(f.seen.info, now.info) {
+		f.looks = 0
 	}
 	f.seen = now
+	switch {
+	case force: // what it looks like from outside is no reason not to look inside
+	case same(f.taken.info, now.info) && f.trouble == "":
+		return false, false
+	case f.looks == 0:
+		return false, true
+	}
 	data, err := now.read()
 	if errors.Is(err, errMoving) && !force {
 		return false, true
@@ -86,15 +90,40 @@ func (p *Publisher) visit(name string, now found, force bool) (took, moving bool
 		return p.hinder(f, reason(err)), false
 	}
 	mended := f.trouble != ""
-	f.taken, f.trouble = now, ""
 	if f.data != nil && bytes.Equal(f.data, data) {
+		f.taken, f.trouble = now, ""
 		return mended, false
 	}
-	f.take(data)
+	course, problems := schedule.Parse(f.name, data)
+	if !force && f.looks < patience && p.loses(f, course) {
+		return false, true
+	}
+	f.taken, f.trouble = now, ""
+	f.take(data, course, problems)
+	if f.id == "" {
+		f.id = p.State.idOf(f.name)
+	}
 	f.since = p.Now()
 	p.Reloads.Add(1)
 	p.tell(f)
 	return true, false
+}
+
+// patience is how many looks new content must stand still for which is less
+// than what is served: an upload that stalls must cancel nothing.
+const patience = 3
+
+// loses tells content that is wrong, or that lacks entries which the last
+// content of the file had.
+func (p *Publisher) loses(f *file, course *schedule.Course) bool {
+	if f.course == nil || course == nil {
+		return f.course != nil
+	}
+	has := map[string]bool{}
+	for i := range course.Occurrences {
+		has[course.Occurrences[i].UID] = true
+	}
+	return slices.ContainsFunc(f.course.Occurrences, func(o schedule.Occurrence) bool { return !has[o.UID] })
 }
 
 // tell logs what new content is not fit for.
@@ -115,10 +144,10 @@ func (p *Publisher) tell(f *file) {
 // named tells a file that was given by itself, not found in a folder.
 func (f *file) named() bool { return f.seen.within == "" }
 
-// take parses new content.
-func (f *file) take(data []byte) {
+// take takes new content.
+func (f *file) take(data []byte, course *schedule.Course, problems schedule.Problems) {
 	f.data, f.refused = data, ""
-	f.course, f.problems = schedule.Parse(f.name, data)
+	f.course, f.problems = course, problems
 	switch {
 	case f.course != nil:
 		f.id = f.course.ID
@@ -133,6 +162,9 @@ func (f *file) take(data []byte) {
 func (p *Publisher) hinder(f *file, trouble string) bool {
 	if f.trouble == trouble {
 		return false
+	}
+	if f.id == "" {
+		f.id = p.State.idOf(f.name)
 	}
 	f.trouble, f.since = trouble, p.Now()
 	p.Failures.Add(1)

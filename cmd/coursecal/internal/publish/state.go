@@ -23,9 +23,13 @@ import (
 //	{id}.atom    the log of changes, once there is one
 //	{id}.ics.bad a ledger that could not be used
 //	{id}.gone    since when no file has the course, while that is so
+//
+// and one list of the files in which the courses were found last.
 type State struct {
 	folder string
 	unlock func()
+	// places are the files of the courses, by id.
+	places map[string]string
 }
 
 // feeds is the folder in the state folder that has what State remembers.
@@ -73,8 +77,13 @@ func OpenState(folder string) (*State, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &State{folder, unlock}
+	s := &State{folder: folder, unlock: unlock}
 	s.sweep()
+	s.places, err = s.readPlaces()
+	if err != nil {
+		unlock()
+		return nil, err
+	}
 	return s, nil
 }
 

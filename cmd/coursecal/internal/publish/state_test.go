@@ -144,6 +144,49 @@ func TestStateAhead(t *testing.T) {
 	}
 }
 
+// A file that cannot be read at a start stands for the course that it had.
+func TestUnreadableAtStart(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root reads everything")
+	}
+	dir, state := t.TempDir(), t.TempDir()
+	file := filepath.Join(dir, "courses", "a.yaml")
+	write(t, file, course("a", "16:00"))
+	first, _ := once(t, dir, state, monday)
+	for _, path := range []string{file, filepath.Dir(file)} {
+		do(t, os.Chmod(path, 0))
+		s, log := once(t, dir, state, monday.Add(25*time.Hour))
+		if c := s.Courses["a"]; c == nil || !c.Missing.IsZero() || served(s) != served(first) {
+			t.Errorf("%s: %+v\n%s", path, c, log)
+		}
+		do(t, os.Chmod(path, 0o700))
+	}
+}
+
+// What another run served with the same state, from a place that is still
+// there, is not served by this one; what this one had is, even where all that
+// it is to serve is gone.
+func TestStateOfOtherPlaces(t *testing.T) {
+	one, other, state := t.TempDir(), t.TempDir(), t.TempDir()
+	write(t, filepath.Join(one, "a.yaml"), course("a", "16:00"))
+	write(t, filepath.Join(other, "b.yaml"), course("b", "16:00"))
+	once(t, one, state, monday)
+	if s, log := once(t, other, state, monday); s.Courses["a"] != nil || s.Courses["b"] == nil {
+		t.Errorf("the second run serves %v\n%s", s.IDs, log)
+	}
+	do(t, os.Remove(filepath.Join(other, "b.yaml")))
+	if s, log := once(t, filepath.Join(other, "b.yaml"), state, monday); s.Courses["a"] != nil || served(s) != "" || s.Courses["b"] == nil || s.Courses["b"].Missing.IsZero() {
+		t.Errorf("after its file was deleted it serves %v\n%s", s.IDs, log)
+	}
+	s, err := publish.OpenState(t.TempDir())
+	do(t, err)
+	defer s.Close()
+	p := &publish.Publisher{Paths: []string{filepath.Join(other, "none.yaml")}, State: s, Now: time.Now, Log: slog.New(slog.DiscardHandler)}
+	if err := p.Load(); err == nil {
+		t.Error("a path that is not there, and nothing remembered, is no error")
+	}
+}
+
 func TestStateTaken(t *testing.T) {
 	state := t.TempDir()
 	s, err := publish.OpenState(state)
@@ -236,18 +279,17 @@ func TestNothingFixedYet(t *testing.T) {
 	}
 }
 
-// At a start after a file was spoilt its course is not taken for deleted: a
-// file whose id cannot be read may be its own. One in a folder that is of
-// something else is no such file.
+// At a start after a file was spoilt its course is not taken for deleted: the
+// file is still there in which it was found last.
 func TestSpoiltAtStart(t *testing.T) {
 	for _, test := range []struct {
-		name, text     string
-		folder, missed bool
+		name, text string
+		folder     bool
 	}{
-		{"no text", "\x00\x01\x02", false, false},
-		{"emptied", "", false, false},
-		{"emptied in a folder", "\n", true, false},
-		{"another's in a folder", "on: push\n", true, true},
+		{"no text", "\x00\x01\x02", false},
+		{"emptied", "", false},
+		{"emptied in a folder", "\n", true},
+		{"without an id in a folder", "on: push\n", true},
 	} {
 		dir, state := t.TempDir(), t.TempDir()
 		file := filepath.Join(dir, "a.yaml")
@@ -259,7 +301,7 @@ func TestSpoiltAtStart(t *testing.T) {
 		first, _ := once(t, path, state, monday)
 		write(t, file, test.text)
 		s, log := once(t, path, state, monday.Add(25*time.Hour))
-		if c := s.Courses["a"]; c == nil || c.Gone || c.Missing.IsZero() == test.missed || served(s) != served(first) {
+		if c := s.Courses["a"]; c == nil || c.Gone || !c.Missing.IsZero() || served(s) != served(first) {
 			t.Errorf("%s: %+v\n%s", test.name, c, log)
 		}
 	}

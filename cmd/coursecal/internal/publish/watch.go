@@ -3,7 +3,6 @@ package publish
 import (
 	"log/slog"
 	"path/filepath"
-	"time"
 
 	"github.com/fsnotify/fsnotify"
 )
@@ -83,11 +82,11 @@ func (w *watcher) concerns(name string) bool {
 }
 
 // follow watches the folders that there are now, and those in which the given
-// paths stand. It returns how long to wait for an event before looking all the
-// same, and whether there are folders of which no event can have come before.
-func (w *watcher) follow(paths, folders []string) (idle time.Duration, grown bool) {
+// paths stand. It reports whether there are folders of which no event can have
+// come before.
+func (w *watcher) follow(paths, folders []string) (grown bool) {
 	if w.notify == nil {
-		return unwatched, false
+		return false
 	}
 	w.within, w.paths = map[string]bool{}, map[string]bool{}
 	now := map[string]bool{}
@@ -126,7 +125,7 @@ func (w *watcher) above(path string, now map[string]bool) {
 
 // watch watches these folders and no others. A folder that is watched already
 // is added again, since another one may have come in its place.
-func (w *watcher) watch(folders map[string]bool) (idle time.Duration, grown bool) {
+func (w *watcher) watch(folders map[string]bool) (grown bool) {
 	var failed error
 	for folder := range folders {
 		grown = grown || !w.watching[folder]
@@ -142,8 +141,8 @@ func (w *watcher) watch(folders map[string]bool) (idle time.Duration, grown bool
 	w.watching = folders
 	if failed != nil {
 		w.fail(failed)
-		return unwatched, grown
+		return grown
 	}
 	w.deaf = false
-	return watched, grown
+	return grown
 }
