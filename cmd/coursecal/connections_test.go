@@ -118,6 +118,21 @@ func TestDrain(t *testing.T) {
 	}
 }
 
+// Connections on which no whole request has come keep no server from its end,
+// and are no answers that were cut off.
+func TestDrainNewcomers(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "one.yaml")
+	save(t, file, one)
+	s := start(t, "--drain", "1s", file)
+	s.waitFor(t, "/one-2020.ics", 200)
+	s.dial(t, "")
+	s.dial(t, "GET /one")
+	time.Sleep(100 * time.Millisecond) // until they have been taken
+	if code := s.end(); code != exitFine {
+		t.Errorf("exit code %d", code)
+	}
+}
+
 // One that is too slow is cut off, and that is told.
 func TestDrainCut(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "large.yaml")

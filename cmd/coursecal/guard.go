@@ -4,7 +4,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/netip"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -44,7 +43,7 @@ func (g *guardFlags) fits() error {
 	if err != nil {
 		return usage("write it as 127.0.0.1:9090, or 9090", "--admin %q is not an address and a port", *g.admin)
 	}
-	if ip, _ := netip.ParseAddr(host); ip.IsUnspecified() {
+	if everywhere(host) {
 		return usage("name the one address that the administrator asks, such as 127.0.0.1", "--admin %q answers on every address of this machine", *g.admin)
 	}
 	return nil

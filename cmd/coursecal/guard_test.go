@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/tls"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -75,6 +76,14 @@ func TestServeTLS(t *testing.T) {
 	if _, body := askTLS(t, s.url+"/one-2020/subscribe"); !strings.Contains(body, s.url+"/one-2020.ics") {
 		t.Errorf("the page has no link by https:\n%s", body)
 	}
+	// Who speaks otherwise is told in the log, but not from where.
+	conn, err := net.Dial("tcp", strings.TrimPrefix(s.url, "https://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	_, _ = conn.Write([]byte("GET / HTTP/1.1\r\n\r\n"))
+	s.awaitLine(t, `level=INFO msg="http: TLS handshake error: `)
 	writePair(t, cert, key, "second")
 	s.awaitLine(t, `msg="certificate read"`)
 	shows("second")

@@ -62,6 +62,7 @@ func TestHostileRequests(t *testing.T) {
 		"a zero byte":          {"GET /healthz HTTP/1.1\r\n" + host + "X: a\x00b\r\n\r\n" + hidden, "HTTP/1.1 400"},
 		"a broken escape":      {"GET /%zz HTTP/1.1\r\n" + host + "\r\n", "HTTP/1.1 400"},
 		"no host":              {"GET /healthz HTTP/1.1\r\n\r\n", "HTTP/1.1 400"},
+		"options of all":       {"OPTIONS * HTTP/1.1\r\n" + host + "\r\n", "HTTP/1.1 405"},
 		"two hosts":            {"GET /healthz HTTP/1.1\r\n" + host + host + "\r\n", "HTTP/1.1 400"},
 		"no version":           {"GET /healthz\r\n\r\n", "HTTP/1.1 400"},
 		"another protocol":     {"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n", "HTTP/1.1 400"},

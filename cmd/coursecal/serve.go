@@ -69,7 +69,16 @@ func (s *serveFlags) run(e *env, paths []string) error {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
-	return s.serve(ctx, e, paths, hangup)
+	log := newQueue(e.stderr)
+	defer log.close(time.Second)
+	behind := *e
+	behind.stderr = log
+	err := s.serve(ctx, &behind, paths, hangup)
+	if f := (*failure)(nil); errors.As(err, &f) {
+		behind.tell(f)
+		return &failure{code: f.code}
+	}
+	return err
 }
 
 // serve serves until the context ends.
@@ -104,6 +113,8 @@ func (s *serveFlags) serve(ctx context.Context, e *env, paths []string, hangup <
 	}
 	public := &site.Site{Snapshot: p.Snapshot, Pages: pages.New(base), Packer: p.Packer, Now: e.now, Tokens: guard.tokens.List}
 	server := newServer(guard.watch(public), log)
+	quiet := &newcomers{}
+	server.ConnState = quiet.watch
 	fmt.Fprintf(e.stderr, "coursecal: listening on %s://%s\n", guard.scheme(), listener.Addr())
 	failed := make(chan error, 2)
 	go func() { failed <- guard.serve(server, listener) }()
@@ -120,14 +131,14 @@ func (s *serveFlags) serve(ctx context.Context, e *env, paths []string, hangup <
 		return usage("", "cannot serve any more: %s", brief(err))
 	case <-ctx.Done():
 	}
-	return s.end(server)
+	return s.end(server, quiet)
 }
 
 // reachable returns an address that links can name: for one that stands for
 // every address of the machine, that of the machine's name.
 func reachable(address string) string {
 	host, port, err := net.SplitHostPort(address)
-	if ip, _ := netip.ParseAddr(host); err != nil || !ip.IsUnspecified() {
+	if err != nil || !everywhere(host) {
 		return address
 	}
 	name, err := os.Hostname()
@@ -158,8 +169,16 @@ func (s *serveFlags) load(e *env, p *publish.Publisher) error {
 	return &failure{code: exitWrong, msg: "there is nothing to serve", hint: `type "coursecal check ` + p.Paths[0] + `" to see what is wrong`}
 }
 
+// everywhere tells a host that stands for every address of the machine, also
+// where it is written as an address of IPv6 or with a zone.
+func everywhere(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.WithZone("").Unmap().IsUnspecified()
+}
+
 // end lets the answers that are under way come to their end.
-func (s *serveFlags) end(server *http.Server) error {
+func (s *serveFlags) end(server *http.Server, quiet *newcomers) error {
+	quiet.close()
 	ctx, cancel := context.WithTimeout(context.Background(), *s.drain)
 	defer cancel()
 	if err := server.Shutdown(ctx); err != nil {
@@ -177,7 +196,9 @@ func newServer(handler http.Handler, log *slog.Logger) *http.Server {
 		WriteTimeout:      2 * time.Minute, // a feed of 1 MB at 10 KB/s
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    32 << 10,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		ErrorLog:          faultsLog(log),
+		// OPTIONS * is answered as any other method that is not allowed.
+		DisableGeneralOptionsHandler: true,
 	}
 }
 
@@ -226,8 +247,7 @@ func (s *serveFlags) fits(paths []string) error {
 	if err != nil {
 		return usage("write it as 127.0.0.1:8080", "--listen %q is not an address and a port", *s.listen)
 	}
-	ip, _ := netip.ParseAddr(host)
-	if (host == "" || ip.IsUnspecified()) && !*s.public {
+	if (host == "" || everywhere(host)) && !*s.public {
 		return usage("add --public if everybody may reach it, or name an address: --listen 127.0.0.1"+(*s.listen)[strings.LastIndex(*s.listen, ":"):],
 			"--listen %q answers on every address of this machine", *s.listen)
 	}
