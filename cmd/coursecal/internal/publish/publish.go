@@ -89,7 +89,7 @@ const (
 	idle = time.Second
 	// share is how many times as long as a look takes no other one follows
 	// without an event, so that looking costs little however many files there are.
-	share = 20
+	share = 50
 )
 
 // Run follows the files until the context ends. A signal from hurry has it look
