@@ -56,10 +56,11 @@ func countdown(a *agenda.Agenda, s style) []byte {
 		rows = append(rows, []string{a.Left(i), i.First.UTC().Format("Mon 2 Jan"), a.Hours(i), a.Title(i), i.Where, i.Remarks()})
 	}
 	g := newGrid(rows, s.width)
+	next := a.Next()
 	var b strings.Builder
 	for n := range rows {
 		colour := plain
-		if n == 0 {
+		if n == next {
 			colour = upcoming
 		}
 		s.write(&b, colour, g.lines(n))

@@ -20,6 +20,8 @@ type Agenda struct {
 	Items   []Item
 	// Now is the instant from which next, over and left are said.
 	Now time.Time
+	// groups are those asked for; none means all.
+	groups []string
 }
 
 // An Item is one entry with the course it belongs to.
@@ -37,7 +39,7 @@ type Filter struct {
 
 // New collects the entries that a filter lets through.
 func New(courses []*schedule.Course, f Filter, now time.Time) *Agenda {
-	a := &Agenda{Courses: courses, Now: now}
+	a := &Agenda{Courses: courses, Now: now, groups: f.Groups}
 	for _, c := range courses {
 		for i := range c.Occurrences {
 			if o := &c.Occurrences[i]; f.takes(o) {
@@ -107,19 +109,36 @@ func dayEnd(now time.Time, zone *time.Location) time.Time {
 	return end
 }
 
-// Next returns the first entry that is not over and is held, or -1.
+// Next returns the first entry that is held and not over, or -1. Days that are
+// under way, such as those of a project, are not next while something else
+// begins before they end.
 func (a *Agenda) Next() int {
-	return slices.IndexFunc(a.Items, func(i Item) bool { return !i.Cancelled && !i.Over(a.Now) })
+	left := func(i Item) bool { return !i.Cancelled && !i.Over(a.Now) }
+	next := slices.IndexFunc(a.Items, func(i Item) bool { return left(i) && !a.underWay(i) })
+	begun := slices.IndexFunc(a.Items, func(i Item) bool {
+		return left(i) && a.underWay(i) && (next < 0 || i.Last < a.Items[next].First)
+	})
+	if begun >= 0 {
+		return begun
+	}
+	return next
+}
+
+// underWay reports whether an entry of several whole days has begun and not
+// ended.
+func (a *Agenda) underWay(i Item) bool {
+	today := schedule.DateOf(a.Now.In(i.Course.Zone))
+	return i.AllDay && i.First != i.Last && i.First <= today && today <= i.Last
 }
 
 // Title returns what the entry is called, with the code where there are
-// several courses and the group where there are several.
+// several courses and the group where several are shown.
 func (a *Agenda) Title(i Item) string {
 	s := i.Title
 	if len(a.Courses) > 1 {
 		s = i.Name() + " " + s
 	}
-	if len(i.Course.Groups) > 1 && len(i.Groups) > 0 && !i.GroupInTitle {
+	if len(i.Groups) > 0 && !i.GroupInTitle && a.severalGroups(i.Course) {
 		var labels []string
 		for _, g := range i.Groups {
 			labels = append(labels, i.Course.GroupLabel(g))
@@ -127,6 +146,17 @@ func (a *Agenda) Title(i Item) string {
 		s += " (" + strings.Join(labels, ", ") + ")"
 	}
 	return s
+}
+
+// severalGroups reports whether more than one group of a course is shown.
+func (a *Agenda) severalGroups(c *schedule.Course) bool {
+	n := 0
+	for _, g := range c.Groups {
+		if len(a.groups) == 0 || slices.Contains(a.groups, g.Name) {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // Name is the course's code, or its id where it has none.
@@ -221,7 +251,7 @@ func WeekName(items []Item) string {
 func (a *Agenda) Left(i Item) string {
 	days := int(i.First - schedule.DateOf(a.Now.In(i.Course.Zone)))
 	switch {
-	case !i.AllDay && !i.Deadline && i.Start.Before(a.Now):
+	case !i.AllDay && !i.Deadline && i.Start.Before(a.Now), a.underWay(i):
 		return "now"
 	case days <= 0:
 		return "today"

@@ -48,6 +48,66 @@ deadlines: {essay: {due: Tue 2020-05-05 16:00}, quiz: 2020-05-06}
 	}
 }
 
+// TestNext passes over days under way while something else begins before
+// they end.
+func TestNext(t *testing.T) {
+	c, problems := schedule.Parse("c.yaml", []byte(`id: c-2020
+name: C
+timezone: Europe/London
+sessions:
+  phase: {when: 2020-05-04 to 2020-05-15}
+  fair: {when: 2020-05-06 to 2020-05-07}
+  talk: {when: 2020-05-12 09:00-11:00}
+  exam: {when: 2020-05-20 09:00-11:00}
+`))
+	if c == nil {
+		t.Fatal(problems)
+	}
+	for _, test := range []struct{ now, next, left string }{
+		{"2020-05-03T12:00:00Z", "phase", "tomorrow"},
+		{"2020-05-04T12:00:00Z", "fair", "in 2 days"},
+		{"2020-05-06T12:00:00Z", "fair", "now"},
+		{"2020-05-08T12:00:00Z", "talk", "in 4 days"},
+		{"2020-05-12T08:30:00Z", "talk", "now"},
+		{"2020-05-12T12:00:00Z", "phase", "now"},
+		{"2020-05-15T12:00:00Z", "phase", "now"},
+		{"2020-05-16T12:00:00Z", "exam", "in 4 days"},
+	} {
+		now, err := time.Parse(time.RFC3339, test.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := New([]*schedule.Course{c}, Filter{}, now)
+		if i := a.Items[a.Next()]; i.Key != test.next || a.Left(i) != test.left {
+			t.Errorf("%s: next is %s, %s, want %s, %s", test.now, i.Key, a.Left(i), test.next, test.left)
+		}
+	}
+}
+
+// TestTitle says the group only where more than one is shown.
+func TestTitle(t *testing.T) {
+	c, problems := schedule.Parse("c.yaml", []byte(`id: c-2020
+name: C
+timezone: Europe/London
+groups: {A: Monday group, B: ~, C: ~}
+sessions: {lab: {title: Lab, when: 2020-05-04 09:00-10:00, groups: [A, B]}}
+`))
+	if c == nil {
+		t.Fatal(problems)
+	}
+	for _, test := range []struct {
+		groups []string
+		want   string
+	}{
+		{nil, "Lab (Monday group)"}, {[]string{"A"}, "Lab"}, {[]string{"A", "C"}, "Lab (Monday group)"},
+	} {
+		a := New([]*schedule.Course{c}, Filter{Groups: test.groups}, time.Time{})
+		if got := a.Title(a.Items[0]); got != test.want {
+			t.Errorf("of the groups %q: %q, want %q", test.groups, got, test.want)
+		}
+	}
+}
+
 // TestWeeks names weeks by the teaching week only where all courses agree.
 func TestWeeks(t *testing.T) {
 	parse := func(head string) *schedule.Course {

@@ -78,6 +78,17 @@ func (s *sheet) entry(i agenda.Item, next bool) entry {
 	return e
 }
 
+// When says in one line when an entry is: "Wed 29 Apr, 09:00–11:00".
+func (e *entry) When() string {
+	switch {
+	case e.Hours == "":
+		return e.Day
+	case e.item.First != e.item.Last && e.item.AllDay:
+		return e.Day + " " + e.Hours
+	}
+	return e.Day + ", " + e.Hours
+}
+
 // class returns the colour of an entry's kind, and its state.
 func (s *sheet) class(e *entry) string {
 	class := s.colour(e.item.Occurrence)
