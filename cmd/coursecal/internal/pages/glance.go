@@ -7,7 +7,6 @@ import (
 	"html/template"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"coursecal/schedule"
@@ -22,23 +21,21 @@ const (
 	glanceRow = 32 // the height of a row of sessions
 	// glanceRows is how many kinds have a row; the others share the last.
 	glanceRows = 5
-	glanceDue  = 92 // the height of the row of deadlines
-	// glanceLabel is how wide the label of a weight may be, in per cent, on a
-	// phone: labels nearer than this stand at different heights.
-	glanceLabel = 11
-	// glanceWeight is the weight in per cent from which it is written; a disc
-	// says the smaller ones.
-	glanceWeight = 5
+	glanceDue  = 92 // the height of the row of deadlines, with three heights of weights
+	glanceNow  = 15 // the height of the word today
 )
 
 // glance is a picture being drawn.
 type glance struct {
 	strings.Builder
 	*sheet
-	first schedule.Date // a Monday
-	weeks int
-	rows  []string // kinds of sessions
-	due   int      // where the deadlines begin, 0 without any
+	start   schedule.Date // the first day of the course
+	first   schedule.Date // the Monday before
+	weeks   int
+	rows    []string // kinds of sessions
+	due     int      // where the deadlines begin, 0 without any
+	weights []weight
+	height  int
 }
 
 // glance draws the term as an SVG, or nothing where there are no entries.
@@ -48,17 +45,21 @@ func (s *sheet) glance() template.HTML {
 	}
 	g := &glance{sheet: s}
 	g.span()
+	g.weigh()
 	g.lay()
-	height := g.due + glanceDue
-	if g.due == 0 {
-		height = glanceTop + len(g.rows)*glanceRow
+	x := g.at(s.today)
+	now := x >= 0 && x <= 100
+	whole := g.height
+	if now {
+		whole += glanceNow
 	}
 	fmt.Fprintf(g, `<svg class="glance" role="img" aria-labelledby="glance-title" width="100%%" height="%d"><title id="glance-title">%s</title>`,
-		height, html.EscapeString(g.summary()))
-	g.breaks(height)
-	g.ruler(height)
-	if x := g.at(s.today); x >= 0 && x <= 100 {
-		fmt.Fprintf(g, `<line class="today" x1="%.2f%%" x2="%.2f%%" y1="16" y2="%d"/>`, x, x, height)
+		whole, html.EscapeString(g.summary()))
+	g.breaks(g.height)
+	g.ruler(g.height)
+	if now {
+		fmt.Fprintf(g, `<line class="today" x1="%.2f%%" x2="%.2f%%" y1="20" y2="%d"/><text class="now%s" x="%.2f%%" y="%d">today</text>`,
+			x, x, g.height, aligned(x), x, whole-3)
 	}
 	g.sessions()
 	g.deadlines()
@@ -75,11 +76,12 @@ func (g *glance) span() {
 	for _, e := range g.entries {
 		first, last = min(first, e.item.First), max(last, e.item.Last)
 	}
-	g.first = first.Monday()
+	g.start, g.first = first, first.Monday()
 	g.weeks = int(last.Monday()-g.first)/7 + 1
 }
 
-// lay gives each kind of session its row.
+// lay gives each kind of session its row, and deadlines one as high as their
+// weights need.
 func (g *glance) lay() {
 	hasDue := false
 	for _, e := range g.entries {
@@ -88,8 +90,10 @@ func (g *glance) lay() {
 			g.rows = append(g.rows, e.Kind)
 		}
 	}
+	g.height = glanceTop + min(len(g.rows), glanceRows)*glanceRow
 	if hasDue {
-		g.due = glanceTop + min(len(g.rows), glanceRows)*glanceRow
+		g.due = g.height
+		g.height += glanceDue + weightHeight*max(0, g.levels()-3)
 	}
 }
 
@@ -103,17 +107,19 @@ func (g *glance) edge(d schedule.Date) float64 {
 	return max(0, min(100, float64(d-g.first)/float64(7*g.weeks)*100))
 }
 
-// summary says the picture in words.
+// summary says the picture in words: what is held and due.
 func (g *glance) summary() string {
 	sessions, deadlines, weights := 0, 0, []string(nil)
 	for _, e := range g.entries {
-		if !e.item.Deadline {
+		switch {
+		case e.Cancelled:
+		case !e.item.Deadline:
 			sessions++
-			continue
-		}
-		deadlines++
-		if e.Worth != "" {
-			weights = append(weights, e.item.Title+" "+e.Worth)
+		default:
+			deadlines++
+			if e.Worth != "" {
+				weights = append(weights, e.item.Title+" "+e.Worth)
+			}
 		}
 	}
 	s := "The term at a glance: " + count(g.weeks, "week") + ", " + count(sessions, "session") + ", " + count(deadlines, "deadline")
@@ -130,29 +136,6 @@ func (g *glance) breaks(height int) {
 		if end > x {
 			fmt.Fprintf(g, `<rect class="break" x="%.2f%%" y="20" width="%.2f%%" height="%d"><title>%s</title></rect>`,
 				x, end-x, height-20, html.EscapeString(b.Name))
-		}
-	}
-}
-
-// ruler writes the months, and a line and a label for each week; on a narrow
-// page the style leaves labels out.
-func (g *glance) ruler(height int) {
-	step := g.weeks/26 + 1
-	month := 0
-	for w := range g.weeks {
-		monday := g.first + schedule.Date(7*w)
-		x := g.edge(monday)
-		if w%step == 0 {
-			fmt.Fprintf(g, `<line class="week" x1="%.2f%%" x2="%.2f%%" y1="20" y2="%d"/>`, x, x, height)
-		}
-		first := monday + 6 // the month that begins in this week, if any
-		if w == 0 || first.Day() <= 7 {
-			month++
-			class := "month"
-			if month%2 == 0 && g.weeks > 26 {
-				class = "month wide"
-			}
-			fmt.Fprintf(g, `<text class="%s" x="%.2f%%" y="12" dx="3">%s</text>`, class, x, first.UTC().Format("Jan"))
 		}
 	}
 }
@@ -195,7 +178,7 @@ func (g *glance) deadlines() {
 		return
 	}
 	fmt.Fprintf(g, `<text class="label" x="0" y="%d">due</text>`, g.due+12)
-	base := g.due + glanceDue - 22
+	base := g.height - 22
 	fmt.Fprintf(g, `<line class="base" x1="0" x2="100%%" y1="%d" y2="%d"/>`, base, base)
 	var due []*entry
 	for _, e := range g.entries {
@@ -203,41 +186,11 @@ func (g *glance) deadlines() {
 			due = append(due, e)
 		}
 	}
-	g.weights(due, base-26)
+	g.writeWeights(base)
 	slices.SortStableFunc(due, func(a, b *entry) int { return cmp.Compare(percent(b.Worth), percent(a.Worth)) })
 	for _, e := range due {
 		r := 4 + 1.4*math.Sqrt(min(percent(e.Worth), 100))
 		fmt.Fprintf(g, `<circle class="mark %s" cx="%.2f%%" cy="%d" r="%.1f"><title>%s</title></circle>`,
-			e.Class, g.at(e.item.First), base, r, html.EscapeString(e.Day+": "+e.Name+" "+e.Worth))
+			e.Class, g.at(e.item.First), base, r, html.EscapeString(strings.TrimSpace(e.Day+": "+e.Name+" "+e.Worth)))
 	}
-}
-
-// weights writes the weights that matter, near ones above each other.
-func (g *glance) weights(due []*entry, base int) {
-	var ends [3]float64 // where the last label of each height ends
-	for _, e := range due {
-		x := g.at(e.item.First)
-		if percent(e.Worth) < glanceWeight {
-			continue
-		}
-		level := max(0, slices.IndexFunc(ends[:], func(end float64) bool { return end <= x }))
-		ends[level] = x + glanceLabel
-		class := "weight"
-		switch {
-		case x < 4:
-			class += " first"
-		case x > 96:
-			class += " last"
-		}
-		fmt.Fprintf(g, `<text class="%s" x="%.2f%%" y="%d">%s</text>`, class, x, base-14*level, html.EscapeString(e.Worth))
-	}
-}
-
-// percent returns a weight such as 12.5% as a number, and 0 for none.
-func percent(worth string) float64 {
-	n, err := strconv.ParseFloat(strings.TrimSuffix(worth, "%"), 64)
-	if err != nil || n < 0 {
-		return 0
-	}
-	return n
 }

@@ -1,0 +1,89 @@
+package pages
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+)
+
+// picture returns the texts of a course's picture of the term that have a
+// class.
+func picture(t *testing.T, now time.Time, class, text string) []string {
+	t.Helper()
+	var out []string
+	page := New("").Course(View{Course: course(t, "id: c\nname: C\ntimezone: Europe/London\n"+text), Now: now})
+	for n := range mustParse(t, page).Descendants() {
+		if n.Type != html.ElementNode || n.Data != "text" {
+			continue
+		}
+		for _, a := range n.Attr {
+			if a.Key == "class" && slices.Contains(strings.Fields(a.Val), class) {
+				out = append(out, words(n))
+			}
+		}
+	}
+	return out
+}
+
+// TestMonthsOfTheTerm holds the first day's month, each first of a month, and
+// years where there are several.
+func TestMonthsOfTheTerm(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"sessions: {talk: {when: 2027-01-27 09:00-10:00}}\n", "Jan"},
+		{"term: 2022-01-31 to 2022-05-20\nsessions: {lab: {when: Mon 09:00-10:00}}\n", "Jan Feb Mar Apr May"},
+		{"term: 2020-04-27 to 2020-05-31\nsessions: {lab: {when: Mon 09:00-10:00}}\n", "Apr May"},
+		{"term: 2024-10-01 to 2025-03-20\nsessions: {lab: {when: Wed 09:00-10:00}}\n", "Oct 2024 Nov Dec Jan 2025 Feb Mar"},
+		{"term: 2024-10-01 to 2027-03-20\nsessions: {lab: {when: Wed 09:00-10:00}}\n", "Oct 2024 Jan 2025 Apr Jul Oct Jan 2026 Apr Jul Oct Jan 2027"},
+	} {
+		if got := strings.Join(picture(t, spring, "month", test.text), " "); got != test.want {
+			t.Errorf("%s: the months are %s, want %s", test.text, got, test.want)
+		}
+	}
+}
+
+// TestPlacesOfMonths holds each month where it begins, beside the sessions of
+// its first and last days.
+func TestPlacesOfMonths(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\nterm: 2020-04-27 to 2020-05-24\nsessions: {lab: {when: [2020-04-28 09:00-10:00, 2020-05-19 09:00-10:00]}}\n")
+	page := string(New("").Course(View{Course: c, Now: spring}))
+	// 1 May is the fifth of 28 days.
+	if at := regexp.MustCompile(`x="([\d.]+)%"[^>]*>May</text>`).FindStringSubmatch(page); at == nil || at[1] != "14.29" {
+		t.Errorf("May begins at %q, want 14.29", at)
+	}
+}
+
+// TestWeights adds what is due on one day, leaves out what is cancelled, and
+// never writes one weight over another.
+func TestWeights(t *testing.T) {
+	for _, test := range []struct{ what, due, want string }{
+		{"one day", "a: {due: 2020-05-05 12:00, worth: 10%}, b: {due: 2020-05-05 16:00, worth: 15.5%}", "25.5%"},
+		{"small ones of one day", "a: {due: 2020-05-05, worth: 3%}, b: {due: 2020-05-05, worth: 3%}, c: {due: 2020-05-19, worth: 3%}", "6%"},
+		{"a cancelled one", "a: {due: 2020-05-05, worth: 10%}, b: {due: 2020-05-05, worth: 15%, cancel: true}", "10%"},
+		{"a week of them", "a: {due: Mon 2020-05-04, worth: 5%}, b: {due: 2020-05-05, worth: 6%}, c: {due: 2020-05-06, worth: 7%}, d: {due: 2020-05-07, worth: 8%}, " +
+			"e: {due: 2020-05-08, worth: 9%}, f: {due: Sat 2020-05-09, worth: 10%}, g: {due: Sun 2020-05-10, worth: 11%}", "5% 6% 7% 8% 30%"},
+	} {
+		text := "term: 2020-01-01 to 2020-12-11\ndeadlines: {" + test.due + "}\n"
+		if got := strings.Join(picture(t, spring, "weight", text), " "); got != test.want {
+			t.Errorf("%s: the weights are %s, want %s", test.what, got, test.want)
+		}
+	}
+	c := course(t, "id: c\nname: C\ntimezone: UTC\ndeadlines: {a: {due: 2020-05-05, worth: 10%}, b: {due: 2020-05-05, worth: 15%, cancel: true}}\n")
+	if page := string(New("").Course(View{Course: c, Now: spring})); !strings.Contains(page, "1 deadline; A 10%</title>") {
+		t.Error("the summary counts a cancelled deadline")
+	}
+}
+
+// TestTodayInThePicture names the line of today, while there is one.
+func TestTodayInThePicture(t *testing.T) {
+	const text = "sessions: {lab: {when: [2020-04-28 09:00-10:00, 2020-05-19 09:00-10:00]}}\n"
+	if got := picture(t, spring, "now", text); len(got) != 1 || got[0] != "today" {
+		t.Errorf("the line of today is called %q", got)
+	}
+	if got := picture(t, spring.AddDate(1, 0, 0), "now", text); got != nil {
+		t.Errorf("a year later the picture says %q", got)
+	}
+}
