@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"html/template"
 	"net/url"
 	"slices"
 	"strings"
@@ -33,14 +32,11 @@ type indexPage struct {
 	// Hidden are the ids that are ticked and not in the list.
 	Hidden []string
 	// More is how many courses the filter lets through and the list does not.
-	More     int
-	Ticked   int
-	Result   *result
-	Workload template.HTML
-	Legend   []legend
-	Clashes  []clash
-	// NoneLeft tells that the courses shown together have no deadline left.
-	NoneLeft bool
+	More   int
+	Ticked int
+	Result *result
+	// Load is nil where the courses ticked have no deadline left.
+	Load *workload
 }
 
 // listedCourse is a course in the list.
@@ -73,7 +69,7 @@ func (p *Pages) Index(v IndexView) []byte {
 	page.Ticked = len(ticked)
 	if len(ticked) > 0 {
 		page.Result = p.combined(ticked)
-		page.workload(ticked, v.Now)
+		page.Load = newWorkload(ticked, v.Now)
 	}
 	return p.draw("index", page)
 }
@@ -83,7 +79,7 @@ func (p *Pages) combined(courses []*schedule.Course) *result {
 	var ids, names []string
 	for _, c := range courses {
 		ids = append(ids, c.ID)
-		names = append(names, agenda.Item{Course: c}.Name())
+		names = append(names, nameOf(c))
 	}
 	r := p.result(strings.Join(ids, "+"), "/?"+url.Values{"id": ids}.Encode(), strings.Join(names, ", "), Wish{}, courses...)
 	r.Heading = "One feed of " + count(len(courses), "course")
@@ -104,3 +100,6 @@ func nextWords(c *schedule.Course, now time.Time) string {
 	}
 	return a.Left(a.Items[n]) + ": " + a.Title(a.Items[n])
 }
+
+// nameOf is what a course is called beside others.
+func nameOf(c *schedule.Course) string { return agenda.Item{Course: c}.Name() }

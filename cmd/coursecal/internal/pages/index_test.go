@@ -51,14 +51,34 @@ func TestIndexOfAUniversity(t *testing.T) {
 
 // TestClashes counts days, not hours, and one course's own deadlines not at all.
 func TestClashes(t *testing.T) {
-	page := &indexPage{}
-	page.workload(several(t), spring)
 	var got []string
-	for _, c := range page.Clashes {
+	for _, c := range newWorkload(several(t), spring).Clashes {
 		got = append(got, c.Day+": "+strings.Join(c.Items, ", "))
 	}
-	want := "Fri 15 May: d-2020 Report 60%, COMP6248 Reproducibility report 40%, COMP1 Essay"
+	want := "Fri 15 May: d-2020 Report (60%), COMP6248 Reproducibility report (40%), COMP1 Essay"
 	if strings.Join(got, "; ") != want {
 		t.Errorf("the clashes are %q, want %q", got, want)
+	}
+}
+
+// TestWorkload counts what it draws, and says how much lies beyond.
+func TestWorkload(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\ndeadlines: {sheet: {due: Fri 12:00, from: 2020-05-08, count: 25, worth: 2.5%}, essay: {due: Fri 2020-05-15, cancel: true}, quiz: {due: Wed 2020-05-13}}\n")
+	load := newWorkload([]*schedule.Course{c}, spring)
+	if load.Summary != "20 deadlines in 20 weeks" || load.More != "6 more, the first on 18 September 2020." {
+		t.Errorf("%s; %s", load.Summary, load.More)
+	}
+	var got []string
+	for _, w := range load.Weeks[:4] {
+		got = append(got, w.Days+": "+w.Sum)
+	}
+	if want := "27 Apr – 3 May: , 4 – 10 May: 1 · 2.5%, 11 – 17 May: 2 · 2.5%, 18 – 24 May: 1 · 2.5%"; strings.Join(got, ", ") != want {
+		t.Errorf("the weeks are %q, want %q", got, want)
+	}
+	if w := newWorkload([]*schedule.Course{c}, spring.AddDate(-1, 0, 0)).Weeks; len(w) != 20 || len(w[0].Due) != 1 {
+		t.Errorf("a year before there are %d weeks", len(w))
+	}
+	if newWorkload([]*schedule.Course{c}, spring.AddDate(1, 0, 0)) != nil {
+		t.Error("a year later something is left")
 	}
 }

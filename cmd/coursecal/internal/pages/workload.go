@@ -1,9 +1,7 @@
 package pages
 
 import (
-	"cmp"
 	"fmt"
-	"html"
 	"html/template"
 	"slices"
 	"strings"
@@ -13,17 +11,34 @@ import (
 	"coursecal/schedule"
 )
 
-// The picture of the workload has the coming weeks across, and for each a pile
-// of the deadlines in it, as high as they weigh.
+// The picture of the workload has a row for each of the coming weeks, with a
+// bar as long as its deadlines weigh.
 const (
-	workloadWeeks  = 20  // at most
-	workloadHeight = 150 // of the picture, in pixels
-	workloadBase   = 126 // where the piles stand
-	workloadLeast  = 7   // the height of a deadline without a weight
+	workloadWeeks = 20  // at most
+	workloadLeast = 3.0 // what a deadline without a weight counts, in per cent
+	workloadFull  = 50  // the least weight of a bar from edge to edge
 )
+
+// workload is what is left of some courses, week by week.
+type workload struct {
+	Legend []legend
+	// Summary says the picture in words, More what it leaves out.
+	Summary, More string
+	Weeks         []loadWeek
+	Clashes       []clash
+}
 
 // legend names the colour of a course.
 type legend struct{ Class, Name string }
+
+// loadWeek is one week with what is due in it.
+type loadWeek struct {
+	Days, Sum string
+	Bar       template.HTML
+	Due       []due
+	// Clash tells that several courses want something on one day of it.
+	Clash bool
+}
 
 // clash is a day on which several courses want something.
 type clash struct {
@@ -33,29 +48,71 @@ type clash struct {
 
 // due is one deadline that is not over.
 type due struct {
-	agenda.Item
-	name  string
-	class string
+	item             agenda.Item
+	Day, Name, Class string
+	Worth            string
 }
 
-// workload fills in the deadlines that are left of some courses.
-func (page *indexPage) workload(courses []*schedule.Course, now time.Time) {
+// newWorkload collects the deadlines that are left of some courses, nil where
+// there are none.
+func newWorkload(courses []*schedule.Course, now time.Time) *workload {
+	load := &workload{}
 	for n, c := range courses {
-		page.Legend = append(page.Legend, legend{"k" + string(rune('0'+n%colours)), agenda.Item{Course: c}.Name()})
+		load.Legend = append(load.Legend, legend{"k" + string(rune('0'+n%colours)), nameOf(c)})
 	}
 	var list []due
 	a := agenda.New(courses, agenda.Filter{}, now)
 	for _, i := range a.Items {
 		if i.Deadline && !i.Cancelled && !i.Over(now) {
-			list = append(list, due{i, a.Title(i), page.Legend[slices.Index(courses, i.Course)].Class})
+			list = append(list, due{i, i.First.UTC().Format("Mon 2 Jan"), a.Title(i), load.Legend[slices.Index(courses, i.Course)].Class, i.Worth})
 		}
 	}
-	page.NoneLeft = len(list) == 0
-	if page.NoneLeft {
-		return
+	if len(list) == 0 {
+		return nil
 	}
-	page.Clashes = clashes(list)
-	page.Workload = piles(list, schedule.DateOf(now.UTC()), page.Clashes)
+	first := min(schedule.DateOf(now.UTC()), list[0].item.First).Monday()
+	if list[0].item.First >= first+7*workloadWeeks {
+		first = list[0].item.First.Monday()
+	}
+	drawn := list
+	if n := slices.IndexFunc(list, func(d due) bool { return d.item.First >= first+7*workloadWeeks }); n > 0 {
+		drawn = list[:n]
+		load.More = fmt.Sprintf("%d more, the first on %s.", len(list)-n, list[n].item.First.UTC().Format("2 January 2006"))
+	}
+	weeks := int(drawn[len(drawn)-1].item.First.Monday()-first)/7 + 1
+	load.Clashes = clashes(drawn)
+	load.Summary = count(len(drawn), "deadline") + " in " + count(weeks, "week")
+	if n := len(load.Clashes); n > 0 {
+		load.Summary += "; on " + count(n, "day") + " several courses have one"
+	}
+	load.fill(drawn, first, weeks)
+	return load
+}
+
+// fill makes the weeks from a Monday on.
+func (load *workload) fill(list []due, monday schedule.Date, weeks int) {
+	full := max(workloadFull, heaviest(list))
+	for range weeks {
+		n := 0
+		for n < len(list) && list[n].item.First < monday+7 {
+			n++
+		}
+		w := loadWeek{Days: weekWords(monday), Due: list[:n:n], Clash: len(clashes(list[:n])) > 0}
+		if n > 0 {
+			w.Sum, w.Bar = sumWords(w.Due), bar(w.Due, full)
+		}
+		load.Weeks = append(load.Weeks, w)
+		list, monday = list[n:], monday+7
+	}
+}
+
+// weekWords says the days of a week from its Monday: "30 Nov – 6 Dec".
+func weekWords(monday schedule.Date) string {
+	first := "2 Jan"
+	if (monday + 6).Month() == monday.Month() {
+		first = "2"
+	}
+	return monday.UTC().Format(first) + " – " + (monday + 6).UTC().Format("2 Jan")
 }
 
 // clashes finds the days on which more than one course has a deadline.
@@ -64,78 +121,61 @@ func clashes(list []due) []clash {
 	for from := 0; from < len(list); {
 		to, several := from, false
 		var items []string
-		for ; to < len(list) && list[to].First == list[from].First; to++ {
-			several = several || list[to].Course != list[from].Course
-			items = append(items, strings.TrimSpace(list[to].name+" "+list[to].Worth))
+		for ; to < len(list) && list[to].item.First == list[from].item.First; to++ {
+			several = several || list[to].item.Course != list[from].item.Course
+			name := list[to].Name
+			if worth := list[to].Worth; worth != "" {
+				name += " (" + worth + ")"
+			}
+			items = append(items, name)
 		}
 		if several {
-			out = append(out, clash{list[from].First.UTC().Format("Mon 2 January"), items})
+			out = append(out, clash{list[from].item.First.UTC().Format("Mon 2 January"), items})
 		}
 		from = to
 	}
 	return out
 }
 
-// piles draws the deadlines week by week from today's on.
-func piles(list []due, today schedule.Date, clashes []clash) template.HTML {
-	first := min(today, list[0].First).Monday()
-	weeks := min(workloadWeeks, int(list[len(list)-1].First.Monday()-first)/7+1)
-	week := func(d due) int { return int(d.First.Monday()-first) / 7 }
-	scale := float64(workloadBase-34) / max(50, heaviest(list))
+// bar draws deadlines beside each other, each as long as it weighs. The words
+// beside it say the same.
+func bar(list []due, full float64) template.HTML {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="glance" role="img" aria-labelledby="load-title" width="100%%" height="%d"><title id="load-title">%s left in %s; on %s several courses have one</title>`,
-		workloadHeight, count(len(list), "deadline"), count(weeks, "week"), count(len(clashes), "day"))
-	fmt.Fprintf(&b, `<line class="base" x1="0" x2="100%%" y1="%d" y2="%[1]d"/>`, workloadBase)
-	width := 100 / float64(weeks)
-	for w := range weeks {
-		x := float64(w) * width
-		class := "month"
-		if weeks > 6 && w%2 == 1 {
-			class = "month wide"
-		}
-		fmt.Fprintf(&b, `<text class="%s" x="%.2f%%" y="%d">%s</text>`, class, x, workloadBase+17, (first + schedule.Date(7*w)).UTC().Format("2 Jan"))
-		from, _ := slices.BinarySearchFunc(list, w, func(d due, w int) int { return cmp.Compare(week(d), w) })
-		to, _ := slices.BinarySearchFunc(list, w+1, func(d due, w int) int { return cmp.Compare(week(d), w) })
-		if from < to {
-			pile(&b, list[from:to], x, width, scale)
-		}
+	b.WriteString(`<svg class="bar" aria-hidden="true" width="100%" height="12">`)
+	x := 0.0
+	for _, d := range list {
+		length := size(d) / full * 100
+		fmt.Fprintf(&b, `<rect class="%s" x="%.2f%%" width="%.2f%%" height="12" rx="2"/>`, d.Class, x, max(0, length-0.4))
+		x += length
 	}
 	b.WriteString("</svg>")
 	return template.HTML(b.String())
 }
 
-// pile draws the deadlines of one week above each other, their number and
-// their weight on top.
-func pile(b *strings.Builder, list []due, x, width, scale float64) {
-	top, weight, clash := float64(workloadBase), 0.0, false
-	for n, d := range list {
+// sumWords says how many deadlines a week has, and what they weigh together.
+func sumWords(list []due) string {
+	weight := 0.0
+	for _, d := range list {
 		weight += percent(d.Worth)
-		clash = clash || n > 0 && list[n-1].First == d.First && list[n-1].Course != d.Course
-		height := max(workloadLeast, percent(d.Worth)*scale)
-		top -= height
-		fmt.Fprintf(b, `<rect class="mark %s" x="%.2f%%" y="%.1f" width="%.2f%%" height="%.1f"><title>%s</title></rect>`,
-			d.class, x, top, width*0.7, height-1, html.EscapeString(d.First.UTC().Format("Mon 2 Jan")+": "+d.name+" "+d.Worth))
 	}
-	label := fmt.Sprint(len(list))
-	if weight > 0 {
-		label += fmt.Sprintf(" · %g%%", weight)
+	if weight == 0 {
+		return fmt.Sprint(len(list))
 	}
-	class := "sum"
-	if clash {
-		class, label = "sum clash", label+" ⚠"
-	}
-	fmt.Fprintf(b, `<text class="%s" x="%.2f%%" y="%.1f">%s</text>`, class, x, top-5, label)
+	return fmt.Sprintf("%d · %s", len(list), percentWords(weight))
 }
 
-// heaviest returns the height of the highest pile in per cent of weight.
+// heaviest returns the size of the heaviest week.
 func heaviest(list []due) float64 {
 	most, sum := 0.0, 0.0
 	for n, d := range list {
-		if n == 0 || list[n-1].First.Monday() != d.First.Monday() {
+		if n == 0 || list[n-1].item.First.Monday() != d.item.First.Monday() {
 			sum = 0
 		}
-		sum += max(percent(d.Worth), workloadLeast)
+		sum += size(d)
 		most = max(most, sum)
 	}
 	return most
 }
+
+// size is how much of a bar a deadline takes, in per cent of weight.
+func size(d due) float64 { return max(workloadLeast, percent(d.Worth)) }
