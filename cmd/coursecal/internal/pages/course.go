@@ -27,7 +27,7 @@ type coursePage struct {
 	Weeks      []week
 	Undecided  []undecided
 	Glance     template.HTML
-	Months     template.HTML
+	Months     months
 	News       []news
 	Log        bool
 	Preview    *Preview

@@ -162,7 +162,8 @@ type pause struct {
 	Past       bool
 }
 
-// weeks splits entries and breaks into calendar weeks.
+// weeks splits entries and breaks into calendar weeks, whose names have the
+// year where there are several.
 func (s *sheet) weeks() []week {
 	rows := make([]row, 0, len(s.entries)+len(s.course.Breaks))
 	for _, b := range s.course.Breaks {
@@ -176,19 +177,20 @@ func (s *sheet) weeks() []week {
 		rows = append(rows, row{Entry: e, first: e.item.First})
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return int(a.first - b.first) })
+	years := len(rows) > 0 && rows[0].first.Year() != rows[len(rows)-1].first.Year()
 	var out []week
 	for i := 0; i < len(rows); {
 		monday, first := rows[i].first.Monday(), i
 		for i < len(rows) && rows[i].first.Monday() == monday {
 			i++
 		}
-		out = append(out, s.week(monday, rows[first:i]))
+		out = append(out, s.week(monday, rows[first:i], years))
 	}
 	return out
 }
 
-func (s *sheet) week(monday schedule.Date, rows []row) week {
-	w := week{Rows: rows, Days: rangeWords(monday, monday+6, false), Now: s.today.Monday() == monday, over: true}
+func (s *sheet) week(monday schedule.Date, rows []row, year bool) week {
+	w := week{Rows: rows, Days: rangeWords(monday, monday+6, year), Now: s.today.Monday() == monday, over: true}
 	var items []agenda.Item
 	for _, r := range rows {
 		if r.Entry == nil {

@@ -4,33 +4,55 @@ import (
 	"fmt"
 	"html"
 	"html/template"
+	"slices"
 	"strings"
 
 	"coursecal/schedule"
 )
 
 // monthsMost is how many months are drawn at most: an entry years away must
-// not make a thousand tables.
-const monthsMost = 18
+// not make a thousand tables. spanMost is how many days of one entry are.
+const monthsMost, spanMost = 18, 200
 
-// months draws a table for each month in which something lies.
-func (s *sheet) months() template.HTML {
+// months are tables of the months in which something lies.
+type months struct {
+	// Past are those before today's month, Coming the others.
+	Past, Coming template.HTML
+	PastMonths   string
+	// Left tells what is left out, or "".
+	Left string
+}
+
+// months draws a table for each month in which something lies, as many as
+// there may be: those to come before those that are past.
+func (s *sheet) months() months {
 	days := make(map[schedule.Date][]*entry)
-	var b strings.Builder
-	var months []schedule.Date
+	var all []schedule.Date
 	for _, e := range s.entries {
-		month := e.item.First - schedule.Date(e.item.First.Day()-1)
-		if n := len(months); n == 0 || months[n-1] < month {
-			months = append(months, month)
-		}
-		for d := e.item.First; d <= e.item.Last && d < e.item.First+31; d++ {
+		for d := e.item.First; d <= e.item.Last && d < e.item.First+spanMost; d++ {
 			days[d] = append(days[d], e)
+			if month := monthStart(d); len(all) == 0 || all[len(all)-1] != month {
+				all = append(all, month)
+			}
 		}
 	}
-	for n, month := range months {
-		if n < monthsMost {
-			s.month(&b, month, days)
-		}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	now, _ := slices.BinarySearch(all, monthStart(s.today))
+	first := min(now, max(0, len(all)-monthsMost))
+	last := min(len(all), first+monthsMost)
+	m := months{Past: s.tables(all[first:now], days), Coming: s.tables(all[now:last], days), PastMonths: count(now-first, "past month")}
+	if n := first + len(all) - last; n > 0 {
+		m.Left = "Not shown here: " + count(n, "month") + "."
+	}
+	return m
+}
+
+// tables draws some months.
+func (s *sheet) tables(list []schedule.Date, days map[schedule.Date][]*entry) template.HTML {
+	var b strings.Builder
+	for _, month := range list {
+		s.month(&b, month, days)
 	}
 	return template.HTML(b.String())
 }

@@ -1,0 +1,52 @@
+package pages
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestMonths begins near now where there are more months than are drawn.
+func TestMonths(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\nterm: 2024-10-01 to 2027-03-20\nsessions: {lab: {when: Wed 09:00-10:00}, project: {when: 2024-10-07 to 2024-12-06}}\n")
+	for _, test := range []struct {
+		year                                  int
+		month                                 time.Month
+		past                                  string
+		first, last, firstComing, left, fewer string
+	}{
+		{2024, 1, "0 past months", "", "March 2026", "October 2024", "Not shown here: 12 months.", "April 2026"},
+		{2025, 3, "0 past months", "", "August 2026", "March 2025", "Not shown here: 12 months.", "September 2026"},
+		{2026, 11, "13 past months", "October 2025", "March 2027", "November 2026", "Not shown here: 12 months.", "September 2025"},
+		{2028, 1, "18 past months", "October 2025", "March 2027", "", "Not shown here: 12 months.", "September 2025"},
+	} {
+		v := View{Course: c, Now: time.Date(test.year, test.month, 15, 12, 0, 0, 0, time.UTC)}
+		page := newCoursePage(v)
+		m := page.Months
+		all := string(m.Past + m.Coming)
+		if m.PastMonths != test.past || m.Left != test.left || !strings.Contains(string(m.Past), test.first) || !strings.Contains(all, test.last) || strings.Contains(all, test.fewer) {
+			t.Errorf("%s %d: %s, %s\n%.300s", test.month, test.year, m.PastMonths, m.Left, all)
+		}
+		if !strings.HasPrefix(string(m.Coming), `<table class="month"><caption>`+test.firstComing) && test.firstComing != "" {
+			t.Errorf("%s %d: the first month to come is %.60s", test.month, test.year, m.Coming)
+		}
+	}
+}
+
+// TestYearsOfWeeks says the year of a week where there are several.
+func TestYearsOfWeeks(t *testing.T) {
+	for term, want := range map[string]string{
+		"2020-05-04 to 2020-05-30": "4 – 10 May",
+		"2020-12-07 to 2021-01-15": "7 – 13 December 2020, 14 – 20 December 2020, 21 – 27 December 2020, 28 December 2020 – 3 January 2021, 4 – 10 January 2021",
+	} {
+		c := course(t, "id: c\nname: C\ntimezone: UTC\nterm: "+term+"\nsessions: {lab: {when: Mon 09:00-10:00}}\n")
+		var got []string
+		page := newCoursePage(View{Course: c, Now: spring})
+		for _, w := range append(page.Past, page.Weeks...) {
+			got = append(got, w.Days)
+		}
+		if !strings.HasPrefix(strings.Join(got, ", "), want) {
+			t.Errorf("the weeks are %q, want %s", got, want)
+		}
+	}
+}
