@@ -89,31 +89,38 @@ async function chooses(base, javaScriptEnabled) {
   const what = javaScriptEnabled ? "the form" : "the form without scripts";
   const page = await open(`${base}/plain`, { javaScriptEnabled });
   await page.getByRole("link", { name: "Subscribe" }).first().click();
-  await page.getByLabel("lecture").uncheck();
-  await page.getByLabel("quiz").uncheck();
+  await page.getByLabel("Lab", { exact: true }).check();
+  await page.getByLabel("Quiz").check();
+  await page.getByLabel("All deadlines").check();
+  if (javaScriptEnabled) want(!(await page.getByLabel("Quiz").isChecked()), "all deadlines and quiz are both ticked");
   await page.getByLabel("Monday group").check();
   if (javaScriptEnabled) await page.waitForFunction(() => document.getElementById("address").value.includes("group=A"));
   else await page.getByRole("button", { name: "Show my address" }).click();
   const address = await page.getByLabel("Your address").inputValue();
-  want(address === `${base}/plain.ics?group=A&only=lab,deadline`, `${what} gives ${address}`);
+  want(address === `${base}/plain.ics?group=A&only=lab,quiz,deadline`, `${what} gives ${address}`);
   const found = await summaries(address);
-  want(found.length === 19 && found.every((s) => /Lab|due/.test(s) && !s.includes("Wednesday")), `${what} asks for ${found.length} entries: ${found.join("; ")}`);
+  want(found.length === 20 && found.every((s) => /Lab|due|Quiz/.test(s) && !s.includes("Wednesday")), `${what} asks for ${found.length} entries: ${found.join("; ")}`);
   want((await page.getByRole("link", { name: "Apple" }).getAttribute("href")) === address.replace("http:", "webcal:"), `${what}: Apple's link is another`);
   if (javaScriptEnabled) {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.getByRole("button", { name: "Copy" }).click();
     await page.getByText("Copied.").waitFor();
     want((await page.evaluate(() => navigator.clipboard.readText())) === address, "the copy is not the address");
-    await decodes(page, `${base}/plain/subscribe?group=A&only=lab,deadline`);
+    want((await page.locator("svg.qr").count()) === 0, "phones are shown an address of this machine");
+  } else {
+    want(page.url().endsWith("#result"), `${what} leads to ${page.url()}`);
+    want(!(await page.getByRole("button", { name: "Copy" }).isVisible()), "a button shows that does nothing");
   }
   await page.context().close();
 }
 
 // decodes reads the QR code of a page with a reader that is not ours.
-async function decodes(page, expected) {
+async function decodes(url, expected) {
+  const page = await open(url);
   const png = PNG.sync.read(await page.locator("svg.qr").screenshot());
   const code = jsQR(Uint8ClampedArray.from(png.data), png.width, png.height);
   want(code?.data === expected, `the QR code says ${code?.data}`);
+  await page.context().close();
 }
 
 // walks goes from the course to a narrowed address by keyboard alone; what has
@@ -136,7 +143,7 @@ async function walks(base) {
   await page.goto(`${base}/plain`);
   if (await tab((at) => at.text === "Subscribe")) await Promise.all([page.waitForURL("**/subscribe"), page.keyboard.press("Enter")]);
   if (await tab((at) => at.value === "lecture")) await page.keyboard.press("Space");
-  await page.waitForFunction(() => !document.getElementById("address").value.includes("lecture") && document.getElementById("address").value.includes("only="));
+  await page.waitForFunction(() => document.getElementById("address").value.endsWith("only=lecture"));
   await tab((at) => at.text === "Copy");
   await page.context().close();
 }
@@ -171,7 +178,7 @@ async function zones(base) {
 try {
   if (shots) mkdirSync(shots, { recursive: true });
   mkdirSync(`${dir}/courses`);
-  mkdirSync(`${dir}/state`, { mode: 0o700 });
+  for (const state of ["state", "named"]) mkdirSync(`${dir}/${state}`, { mode: 0o700 });
   const ids = writeCourses(`${dir}/courses`);
   const base = await start(["serve", `${dir}/courses`, realCourses, "--listen", "127.0.0.1:0", "--state", `${dir}/state`]);
   await new Promise((r) => setTimeout(r, 1000)); // until all are published
@@ -184,6 +191,8 @@ try {
   await prints("print-comp6248", `${base}/comp6248-2022`, 1);
   await chooses(base, true);
   await chooses(base, false);
+  const named = await start(["serve", realCourses, "--listen", "127.0.0.1:0", "--state", `${dir}/named`, "--base-url", "https://calendars.example.edu"]);
+  await decodes(`${named}/comp6248-2022/subscribe?only=lab`, "https://calendars.example.edu/comp6248-2022/subscribe?only=lab");
   await walks(base);
   await zones(base);
   await follows();

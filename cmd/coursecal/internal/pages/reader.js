@@ -17,29 +17,35 @@ const open = () => document.getElementById(decodeURIComponent(location.hash.slic
 addEventListener("hashchange", open);
 addEventListener("beforeprint", () => document.querySelectorAll("details.past").forEach((fold) => (fold.open = true)));
 open();
-// The address goes to the clipboard at one press. It follows the form at once,
-// so that nobody copies an address from before the last tick.
-const form = document.querySelector("form[action$=subscribe]");
+// The address goes to the clipboard at one press, and on the way to a calendar
+// that wants it pasted. It follows the form at once, so that nobody copies an
+// address from before the last tick.
+const form = document.querySelector("form.wish");
+const copy = async () => {
+  const field = document.getElementById("address");
+  field.select();
+  const said = document.querySelector(".said");
+  try {
+    await navigator.clipboard.writeText(field.value);
+    said.textContent = "Copied.";
+  } catch {
+    said.textContent = "Press Ctrl-C (on a Mac ⌘C) to copy.";
+  }
+};
 const copier = () => {
   const button = document.querySelector(".copier");
   if (!button) return;
   button.hidden = false;
-  button.onclick = async () => {
-    const field = document.getElementById("address");
-    field.select();
-    const said = document.querySelector(".said");
-    try {
-      await navigator.clipboard.writeText(field.value);
-      said.textContent = "Copied.";
-    } catch {
-      said.textContent = "Press Ctrl-C (on a Mac ⌘C) to copy.";
-    }
-  };
+  button.onclick = copy;
+  document.querySelector(".paste").onclick = copy;
 };
 const asked = () => "?" + new URLSearchParams(new FormData(form));
-form?.addEventListener("change", async () => {
+form?.addEventListener("change", async ({ target }) => {
+  // The box of all and the boxes beside it put each other out.
+  const others = target.closest("fieldset")?.querySelectorAll(target.dataset.all === undefined ? "[data-all]" : "input:not([data-all])") ?? [];
+  if (target.checked) others.forEach((box) => (box.checked = false));
   const wish = asked();
-  const answer = await fetch(form.action + wish);
+  const answer = await fetch(form.action.replace("#result", "") + wish);
   if (!answer.ok) return form.submit();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (wish !== asked()) return; // a later tick has its own answer

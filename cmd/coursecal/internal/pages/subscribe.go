@@ -1,24 +1,28 @@
 package pages
 
 import (
-	"fmt"
-	"html/template"
-	"net/netip"
-	"net/url"
 	"slices"
 	"strings"
-
-	"rsc.io/qr"
 
 	"coursecal/schedule"
 )
 
 // subscribePage is what the subscribe page shows.
 type subscribePage struct {
-	Title, ID     string
-	Kinds, Groups []box
-	Selects       []selectField
-	Result        result
+	Title, ID string
+	Fields    []field
+	Selects   []selectField
+	// Shaped tells that one of the fields with one value has one.
+	Shaped bool
+	Result result
+}
+
+// field is a set of check boxes.
+type field struct {
+	Legend, Hint, Name string
+	// All is the box that stands for all the others, where there is one.
+	All   *box
+	Boxes []box
 }
 
 // box is a check box.
@@ -33,96 +37,49 @@ type selectField struct {
 	Choices            []choice
 }
 
-// result is an address with the ways to put it into calendars.
-type result struct {
-	Heading string
-	// URL is the canonical address to copy, File that of the one-time copy.
-	URL, File string
-	// Page is the address of the page itself, QR the picture of it.
-	Page string
-	QR   template.HTML
-	// Local tells that only this machine reaches the address, Plain that it
-	// goes without encryption, Long that it is longer than Google takes.
-	Local, Plain, Long bool
-	// Webcal, Office and Live open calendars with the address filled in.
-	Webcal       template.URL
-	Office, Live string
-	// Remind tells that reminders are asked for.
-	Remind bool
-}
-
-// longest is how long an address may be for Google (client rule 29).
-const longest = 256
-
 // Subscribe draws the page on which a reader chooses what to subscribe to and
 // how.
 func (p *Pages) Subscribe(c *schedule.Course, w Wish) []byte {
 	page := &subscribePage{Title: courseTitle(c), ID: c.ID, Result: p.result(c.ID, "/"+c.ID+"/subscribe"+w.PageQuery(), courseTitle(c), w, c)}
-	for _, k := range kindsOf(c) {
-		page.Kinds = append(page.Kinds, box{k, k, len(w.Only) == 0 || slices.Contains(w.Only, k)})
-	}
-	for _, g := range c.Groups {
-		page.Groups = append(page.Groups, box{g.Name, g.Label, slices.Contains(w.Groups, g.Name)})
-	}
+	page.Fields = append(kindFields(c, w), groupField(c, w))
+	page.Fields = slices.DeleteFunc(page.Fields, func(f field) bool { return f.Boxes == nil })
 	page.Selects = []selectField{
 		{"sessions", "Reminders of sessions", w.Sessions, sessionChoices()}, {"due", "Reminders of deadlines", w.Due, dueChoices()},
 		{"deadlines", "Deadlines", w.Deadlines, deadlineChoices()}, {"cancelled", "What is cancelled", w.Cancelled, cancelledChoices()},
 	}
+	page.Shaped = w.Sessions+w.Due+w.Deadlines+w.Cancelled != ""
 	page.Result.Heading = "2. Into your calendar"
 	return p.draw("subscribe", page)
 }
 
-// result makes the addresses of a feed (client rule 33): of a course, or of
-// several joined by plus signs.
-func (p *Pages) result(feed, page, title string, w Wish, courses ...*schedule.Course) result {
-	query := w.feedQuery(courses...)
-	address := p.base + "/" + feed + ".ics"
-	scheme, rest, _ := strings.Cut(address+query, "://")
-	add := "/calendar/0/addfromweb?url=" + url.QueryEscape(address+query) + "&name=" + url.QueryEscape(title)
-	file := address + "?for=import"
-	if query != "" {
-		file = address + query + "&for=import"
+// kindFields are the boxes of what a course holds and what it wants. The box of
+// all deadlines stands for the others: where it is ticked, they are not.
+func kindFields(c *schedule.Course, w Wish) []field {
+	k := splitKinds(c)
+	ticked := func(kind string) bool { return slices.Contains(w.Only, kind) }
+	boxes := func(kinds []string) []box {
+		var out []box
+		for _, kind := range kinds {
+			out = append(out, box{kind, k.words(kind), ticked(kind)})
+		}
+		return out
 	}
-	return result{
-		URL: address + query, File: file, Page: p.base + page, QR: qrPicture(p.base + page),
-		Local: local(p.base), Plain: scheme == "http", Long: len(address+query) > longest,
-		// Apple's and Mozilla's programs take webcal; webcals is known to few.
-		Webcal: template.URL("webcal://" + rest), Office: "https://outlook.office.com" + add, Live: "https://outlook.live.com" + add,
-		Remind: w.Sessions != "" && w.Sessions != "none" || w.Due != "" && w.Due != "none",
-	}
-}
-
-// local reports whether an address is one of this machine alone.
-func local(base string) bool {
-	u, err := url.Parse(base)
-	if err != nil {
-		return false
-	}
-	ip, _ := netip.ParseAddr(u.Hostname())
-	return u.Hostname() == "localhost" || ip.IsLoopback()
-}
-
-// qrPicture draws a QR code as an SVG with the quiet zone of four modules that
-// readers need, dark on white in every colour scheme; nothing where the text
-// is longer than a code can be.
-func qrPicture(text string) template.HTML {
-	code, err := qr.Encode(text, qr.M)
-	if err != nil {
-		return ""
-	}
-	var path strings.Builder
-	for y := range code.Size {
-		for x := 0; x < code.Size; x++ {
-			run := x
-			for run < code.Size && code.Black(run, y) {
-				run++
-			}
-			if run > x {
-				fmt.Fprintf(&path, "M%d %dh%dv1h-%dz", x+4, y+4, run-x, run-x)
-				x = run
-			}
+	sessions := field{Legend: "Sessions", Name: "only", Boxes: boxes(k.sessions)}
+	due := field{Legend: "Deadlines", Name: "only", Boxes: boxes(k.deadlines)}
+	if len(k.deadlines) > 1 {
+		due.All = &box{strings.Join(k.deadlines, ","), "All deadlines", !slices.ContainsFunc(k.deadlines, func(kind string) bool { return !ticked(kind) })}
+		for n := range due.Boxes {
+			due.Boxes[n].Ticked = due.Boxes[n].Ticked && !due.All.Ticked
 		}
 	}
-	return template.HTML(fmt.Sprintf(`<svg class="qr" viewBox="0 0 %[1]d %[1]d" role="img" aria-label="QR code of the address of this page" shape-rendering="crispEdges">`+
-		`<rect width="%[1]d" height="%[1]d" fill="#fff"/><path fill="#000" d="%[2]s"/></svg>`, code.Size+8, path.String()))
+	return []field{sessions, due}
+}
+
+// groupField are the boxes of groups.
+func groupField(c *schedule.Course, w Wish) field {
+	f := field{Legend: "Your group", Hint: "(none for all)", Name: "group"}
+	for _, g := range c.Groups {
+		f.Boxes = append(f.Boxes, box{g.Name, groupWords(g), slices.Contains(w.Groups, g.Name)})
+	}
+	return f
 }

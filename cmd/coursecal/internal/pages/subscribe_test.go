@@ -81,8 +81,8 @@ func TestResult(t *testing.T) {
 		"URL":    {r.URL, "https://calendars.example.edu/c-2020.ics?only=lab"},
 		"File":   {r.File, "https://calendars.example.edu/c-2020.ics?only=lab&for=import"},
 		"Webcal": {string(r.Webcal), "webcal://calendars.example.edu/c-2020.ics?only=lab"},
-		"Office": {r.Office, "https://outlook.office.com/calendar/0/addfromweb?url=https%3A%2F%2Fcalendars.example.edu%2Fc-2020.ics%3Fonly%3Dlab&name=COMP1+Course+%26+Co"},
-		"Live":   {r.Live, "https://outlook.live.com/calendar/0/addfromweb?url=https%3A%2F%2Fcalendars.example.edu%2Fc-2020.ics%3Fonly%3Dlab&name=COMP1+Course+%26+Co"},
+		"Office": {r.Office, "https://outlook.office.com/calendar/0/addfromweb?url=https%3A%2F%2Fcalendars.example.edu%2Fc-2020.ics%3Fonly%3Dlab&name=COMP1%20Course%20%26%20Co"},
+		"Live":   {r.Live, "https://outlook.live.com/calendar/0/addfromweb?url=https%3A%2F%2Fcalendars.example.edu%2Fc-2020.ics%3Fonly%3Dlab&name=COMP1%20Course%20%26%20Co"},
 		"Page":   {r.Page, "https://calendars.example.edu/c-2020/subscribe?only=lab"},
 	} {
 		if pair[0] != pair[1] {
@@ -100,11 +100,91 @@ func TestAddressesThatServicesCannotReach(t *testing.T) {
 		"http://127.0.0.1:8080": "works on this machine only", "https://localhost": "works on this machine only", "http://[::1]:80": "works on this machine only",
 		"http://example.edu": "goes without encryption", "https://" + strings.Repeat("long.", 50) + "edu": "longer than Google takes",
 	} {
-		if page := string(New(base).Subscribe(c, Wish{})); !strings.Contains(page, want) {
+		page := string(New(base).Subscribe(c, Wish{}))
+		if !strings.Contains(page, want) {
 			t.Errorf("the page at %s lacks %q", base, want)
+		}
+		if strings.Contains(page, "QR code") == strings.Contains(want, "this machine") {
+			t.Errorf("the page at %s has a QR code, or lacks it", base)
 		}
 	}
 	if page := string(New("https://example.edu").Subscribe(c, Wish{})); strings.Contains(page, `class="warning"`) {
 		t.Error("an address that all can reach is warned of")
+	}
+}
+
+// boxes returns the check boxes of a page: those ticked with a star.
+func boxes(t *testing.T, page []byte) string {
+	t.Helper()
+	var out []string
+	for _, n := range find(t, page, "type", "checkbox") {
+		text := ""
+		for _, a := range n.Attr {
+			switch a.Key {
+			case "value":
+				text += a.Val
+			case "checked":
+				text = "*" + text
+			}
+		}
+		out = append(out, text+"="+words(n.Parent))
+	}
+	return strings.Join(out, "; ")
+}
+
+// TestBoxes begins with none ticked, and offers all deadlines in one.
+func TestBoxes(t *testing.T) {
+	c := course(t, groups)
+	p := New("")
+	for _, test := range []struct {
+		wish Wish
+		want string
+	}{
+		{Wish{}, "lab=Lab; exam=Exam; quiz,deadline=All deadlines; quiz=Quiz; deadline=Other deadlines; A=A · Monday group; B=B · Wednesday group"},
+		{Wish{Only: []string{"lab", "quiz"}, Groups: []string{"B"}}, "*lab=Lab; exam=Exam; quiz,deadline=All deadlines; *quiz=Quiz; deadline=Other deadlines; A=A · Monday group; *B=B · Wednesday group"},
+		{Wish{Only: []string{"deadline", "quiz"}}, "lab=Lab; exam=Exam; *quiz,deadline=All deadlines; quiz=Quiz; deadline=Other deadlines; A=A · Monday group; B=B · Wednesday group"},
+	} {
+		if got := boxes(t, p.Subscribe(c, test.wish)); got != test.want {
+			t.Errorf("%+v shows\n%s, want\n%s", test.wish, got, test.want)
+		}
+	}
+	c = course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {exam: {when: 2020-05-15}, journal_club: {when: 2020-05-16}}\ndeadlines: {essay: 2020-05-15, oral: {due: 2020-05-16, kind: exam}}\n")
+	if got, want := boxes(t, p.Subscribe(c, Wish{})), "journal_club=Journal club; exam,deadline=All deadlines; exam=Exam; deadline=Other deadlines"; got != want {
+		t.Errorf("a kind of sessions and deadlines: %s, want %s", got, want)
+	}
+	c = course(t, "id: c\nname: C\ntimezone: UTC\ngroups: {A: ~, B: ~}\nsessions: {lab: {when: 2020-05-15, groups: [A]}}\ndeadlines: {essay: 2020-05-15}\n")
+	if got, want := boxes(t, p.Subscribe(c, Wish{})), "lab=Lab; deadline=Deadlines; A=A; B=B"; got != want {
+		t.Errorf("one kind of deadlines: %s, want %s", got, want)
+	}
+}
+
+// TestChosenReminderShows opens the fold of a field that has a value.
+func TestChosenReminderShows(t *testing.T) {
+	p, c := New(""), course(t, groups)
+	for wish, want := range map[string]bool{"": false, "1d": true} {
+		if got := strings.Contains(string(p.Subscribe(c, Wish{Due: wish})), `<details class="more" open>`); got != want {
+			t.Errorf("with the reminder %q the fold is open: %v", wish, got)
+		}
+	}
+}
+
+// TestPills holds what the links of a narrowed page lead to.
+func TestPills(t *testing.T) {
+	rows := filters(View{Course: course(t, groups), Only: []string{"lab", "quiz"}, Groups: []string{"A"}})
+	var got []string
+	for _, row := range rows {
+		for _, link := range row.Links {
+			text := link.Text + " " + link.Href
+			if link.Chosen {
+				text = "*" + text
+			}
+			got = append(got, text)
+		}
+	}
+	want := "All groups ?only=lab,quiz; *A · Monday group ?group=A&only=lab,quiz; B · Wednesday group ?group=B&only=lab,quiz; " +
+		"Everything ?group=A; *Lab ?group=A&only=quiz; Exam ?group=A&only=lab,exam,quiz; All deadlines ?group=A&only=lab,quiz,deadline; " +
+		"*Quiz ?group=A&only=lab; Other deadlines ?group=A&only=lab,quiz,deadline"
+	if strings.Join(got, "; ") != want {
+		t.Errorf("the links are\n%s, want\n%s", strings.Join(got, "; "), want)
 	}
 }

@@ -1,0 +1,76 @@
+package pages
+
+import (
+	"slices"
+	"strings"
+)
+
+// filterRow is a row of links that narrow the page.
+type filterRow struct {
+	Name  string
+	Links []filterLink
+}
+
+// filterLink is one of them.
+type filterLink struct {
+	Text, Href string
+	Chosen     bool
+}
+
+// filters returns a row for groups and one for kinds, each where there are
+// several. A group replaces the group before; kinds add up.
+func filters(v View) []filterRow {
+	var rows []filterRow
+	if len(v.Course.Groups) > 1 {
+		row := filterRow{Name: "Group", Links: []filterLink{{"All groups", path(query(v.Only, nil)), len(v.Groups) == 0}}}
+		for _, g := range v.Course.Groups {
+			row.Links = append(row.Links, filterLink{groupWords(g), path(query(v.Only, []string{g.Name})), slices.Contains(v.Groups, g.Name)})
+		}
+		rows = append(rows, row)
+	}
+	k := splitKinds(v.Course)
+	if all := k.all(); len(all) > 1 {
+		row := filterRow{Name: "Show", Links: []filterLink{{"Everything", path(query(nil, v.Groups)), len(v.Only) == 0}}}
+		toggle := func(text string, kinds ...string) {
+			only, chosen := toggled(all, v.Only, kinds)
+			row.Links = append(row.Links, filterLink{text, path(query(only, v.Groups)), chosen})
+		}
+		for _, kind := range k.sessions {
+			toggle(k.words(kind), kind)
+		}
+		if len(k.deadlines) > 1 {
+			toggle("All deadlines", k.deadlines...)
+		}
+		for _, kind := range k.deadlines {
+			toggle(k.words(kind), kind)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// toggled returns what is chosen of all after some more are, and whether they
+// were; then it is what is chosen without them.
+func toggled(all, chosen, some []string) (after []string, were bool) {
+	were = !slices.ContainsFunc(some, func(k string) bool { return !slices.Contains(chosen, k) })
+	for _, k := range all {
+		if slices.Contains(some, k) && !were || !slices.Contains(some, k) && slices.Contains(chosen, k) {
+			after = append(after, k)
+		}
+	}
+	return after, were
+}
+
+// path returns a link to the same page with another query.
+func path(query string) string {
+	if query == "" {
+		return "?"
+	}
+	return query
+}
+
+// query returns the part of an address that narrows a page or feed, with its
+// question mark, or "" where nothing is narrowed.
+func query(only, groups []string) string {
+	return joinQuery("group", strings.Join(groups, ","), "only", strings.Join(only, ","))
+}
