@@ -134,10 +134,15 @@ func (a *Agenda) underWay(i Item) bool {
 // Title returns what the entry is called, with the code where there are
 // several courses and the group where several are shown.
 func (a *Agenda) Title(i Item) string {
-	s := i.Title
 	if len(a.Courses) > 1 {
-		s = i.Name() + " " + s
+		return i.Name() + " " + a.TitleWithin(i)
 	}
+	return a.TitleWithin(i)
+}
+
+// TitleWithin returns what the entry is called among those of its course.
+func (a *Agenda) TitleWithin(i Item) string {
+	s := i.Title
 	if len(i.Groups) > 0 && !i.GroupInTitle && a.severalGroups(i.Course) {
 		var labels []string
 		for _, g := range i.Groups {

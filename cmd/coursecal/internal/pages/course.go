@@ -100,17 +100,29 @@ func courseTitle(c *schedule.Course) string {
 
 // termWords says when the course is held: its term, else its entries' dates.
 func termWords(c *schedule.Course) string {
-	first, last := c.TermStart, c.TermEnd
+	first, last := days(c)
+	if first == 0 {
+		return ""
+	}
+	return rangeWords(first, last, true)
+}
+
+// days returns the first and last day of a course, 0 where it has none.
+func days(c *schedule.Course) (first, last schedule.Date) {
+	first, last = c.TermStart, c.TermEnd
 	if first == 0 && len(c.Occurrences) > 0 {
 		first, last = c.Occurrences[0].First, c.Occurrences[0].Last
 		for i := range c.Occurrences {
 			first, last = min(first, c.Occurrences[i].First), max(last, c.Occurrences[i].Last)
 		}
 	}
-	if first == 0 {
-		return ""
-	}
-	return rangeWords(first, last, true)
+	return first, last
+}
+
+// firstDay returns the first day of a course.
+func firstDay(c *schedule.Course) schedule.Date {
+	first, _ := days(c)
+	return first
 }
 
 // rangeWords says a range of days without saying a month or year twice.

@@ -1,8 +1,10 @@
 package pages
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,8 +19,10 @@ type IndexView struct {
 	Now     time.Time
 	// Find narrows the list to courses whose code, name or id holds it.
 	Find string
-	// IDs are the courses ticked.
-	IDs []string
+	// IDs are the courses ticked, Together tells that they are to be put
+	// together.
+	IDs      []string
+	Together bool
 }
 
 // listed is how many courses are listed at most, so that the page of a
@@ -28,13 +32,21 @@ const listed = 200
 // indexPage is what the first page shows.
 type indexPage struct {
 	Title, Find string
-	Courses     []listedCourse
+	// All is the query that shows every course, with the ticks.
+	All string
+	// Courses are those of which something is left, Finished the others.
+	Courses, Finished []listedCourse
+	FinishedCourses   string
+	// Open tells that the finished courses show at once.
+	Open bool
 	// Hidden are the ids that are ticked and not in the list.
 	Hidden []string
 	// More is how many courses the filter lets through and the list does not.
 	More   int
 	Ticked int
-	Result *result
+	// NoneTicked tells that nothing is ticked to be put together.
+	NoneTicked bool
+	Result     *result
 	// Load is nil where the courses ticked have no deadline left.
 	Load *workload
 }
@@ -48,25 +60,19 @@ type listedCourse struct {
 // Index draws the first page: all courses, and those ticked in one feed and
 // one picture.
 func (p *Pages) Index(v IndexView) []byte {
-	page := &indexPage{Title: "Course calendars", Find: v.Find}
+	page := &indexPage{Title: "Course calendars", Find: v.Find, All: "?" + url.Values{"id": v.IDs}.Encode()}
 	var ticked []*schedule.Course
-	for _, c := range v.Courses {
+	for _, c := range sorted(v.Courses) {
 		is := slices.Contains(v.IDs, c.ID)
 		if is {
 			ticked = append(ticked, c)
 		}
-		switch {
-		case !found(c, v.Find):
-			if is {
-				page.Hidden = append(page.Hidden, c.ID)
-			}
-		case len(page.Courses) == listed:
-			page.More++
-		default:
-			page.Courses = append(page.Courses, listedCourse{c.ID, c.Code, c.Name, termWords(c), nextWords(c, v.Now), is})
-		}
+		page.list(c, is, v)
 	}
+	page.FinishedCourses = count(len(page.Finished), "finished course")
+	page.Open = len(page.Courses) == 0 || v.Find != "" || slices.ContainsFunc(page.Finished, func(c listedCourse) bool { return c.Ticked })
 	page.Ticked = len(ticked)
+	page.NoneTicked = v.Together && len(ticked) == 0
 	if len(ticked) > 0 {
 		page.Result = p.combined(ticked)
 		page.Load = newWorkload(ticked, v.Now)
@@ -74,13 +80,56 @@ func (p *Pages) Index(v IndexView) []byte {
 	return p.draw("index", page)
 }
 
+// list puts a course into the list, if the filter lets it through.
+func (page *indexPage) list(c *schedule.Course, ticked bool, v IndexView) {
+	shown := found(c, v.Find)
+	full := len(page.Courses)+len(page.Finished) == listed
+	switch {
+	case shown && !full:
+		entry := listedCourse{c.ID, c.Code, c.Name, termWords(c), nextWords(c, v.Now), ticked}
+		if entry.Next == "" {
+			page.Finished = append(page.Finished, entry)
+			return
+		}
+		page.Courses = append(page.Courses, entry)
+		return
+	case shown:
+		page.More++
+	}
+	if ticked {
+		page.Hidden = append(page.Hidden, c.ID)
+	}
+}
+
+// sorted returns courses in the order of what the list shows of them.
+func sorted(courses []*schedule.Course) []*schedule.Course {
+	type key struct {
+		title  string
+		first  schedule.Date
+		course *schedule.Course
+	}
+	keys := make([]key, len(courses))
+	for n, c := range courses {
+		keys[n] = key{strings.ToLower(courseTitle(c)), firstDay(c), c}
+	}
+	slices.SortFunc(keys, func(a, b key) int {
+		return cmp.Or(strings.Compare(a.title, b.title), cmp.Compare(a.first, b.first), strings.Compare(a.course.ID, b.course.ID))
+	})
+	out := make([]*schedule.Course, len(keys))
+	for n, k := range keys {
+		out[n] = k.course
+	}
+	return out
+}
+
 // combined makes the address of one feed of several courses.
 func (p *Pages) combined(courses []*schedule.Course) *result {
-	var ids, names []string
+	var ids []string
 	for _, c := range courses {
 		ids = append(ids, c.ID)
-		names = append(names, nameOf(c))
 	}
+	slices.Sort(ids)
+	names := namesOf(courses)
 	r := p.result(strings.Join(ids, "+"), "/?"+url.Values{"id": ids}.Encode(), strings.Join(names, ", "), Wish{}, courses...)
 	r.Heading = "One feed of " + count(len(courses), "course")
 	return &r
@@ -101,5 +150,23 @@ func nextWords(c *schedule.Course, now time.Time) string {
 	return a.Left(a.Items[n]) + ": " + a.Title(a.Items[n])
 }
 
-// nameOf is what a course is called beside others.
-func nameOf(c *schedule.Course) string { return agenda.Item{Course: c}.Name() }
+// namesOf calls courses by their codes, else by their names; those of one name
+// by the year as well, or by the id.
+func namesOf(courses []*schedule.Course) []string {
+	names := make([]string, len(courses))
+	for n, c := range courses {
+		names[n] = cmp.Or(c.Code, c.Name)
+	}
+	for _, more := range []func(c *schedule.Course) string{
+		func(c *schedule.Course) string { return strconv.Itoa(firstDay(c).Year()) },
+		func(c *schedule.Course) string { return c.ID },
+	} {
+		before := slices.Clone(names)
+		for n, c := range courses {
+			if slices.Index(before, before[n]) != n || slices.Contains(before[n+1:], before[n]) {
+				names[n] += " " + more(c)
+			}
+		}
+	}
+	return names
+}

@@ -55,7 +55,7 @@ func TestClashes(t *testing.T) {
 	for _, c := range newWorkload(several(t), spring).Clashes {
 		got = append(got, c.Day+": "+strings.Join(c.Items, ", "))
 	}
-	want := "Fri 15 May: d-2020 Report (60%), COMP6248 Reproducibility report (40%), COMP1 Essay"
+	want := "Fri 15 May: <i>Databases</i> Report (60%), COMP6248 Reproducibility report (40%), COMP1 Essay"
 	if strings.Join(got, "; ") != want {
 		t.Errorf("the clashes are %q, want %q", got, want)
 	}
@@ -80,5 +80,43 @@ func TestWorkload(t *testing.T) {
 	}
 	if newWorkload([]*schedule.Course{c}, spring.AddDate(1, 0, 0)) != nil {
 		t.Error("a year later something is left")
+	}
+}
+
+// TestIndexOrder lists courses by what it shows of them, finished ones last.
+func TestIndexOrder(t *testing.T) {
+	var courses []*schedule.Course
+	for _, text := range []string{
+		"id: x\ncode: COMP2\nname: Logic\n", "id: a\nname: Botany\n", "id: old\ncode: COMP1\nname: Algorithms\n", "id: z\ncode: COMP1\nname: Algorithms\n",
+	} {
+		day := "2020-05-15"
+		if strings.Contains(text, "old") {
+			day = "2019-05-15"
+		}
+		courses = append(courses, course(t, text+"timezone: UTC\ndeadlines: {essay: "+day+"}\n"))
+	}
+	var got []string
+	for _, n := range find(t, New("").Index(IndexView{Courses: courses, Now: spring}), "type", "checkbox") {
+		for _, a := range n.Attr {
+			if a.Key == "value" {
+				got = append(got, a.Val)
+			}
+		}
+	}
+	if strings.Join(got, " ") != "a z x old" {
+		t.Errorf("the order is %v", got)
+	}
+	if got := strings.Join(namesOf(sorted(courses)), ", "); got != "Botany, COMP1 2019, COMP1 2020, COMP2" {
+		t.Errorf("together they are called %s", got)
+	}
+}
+
+// TestNothingTicked says so where courses are to be put together.
+func TestNothingTicked(t *testing.T) {
+	for together, want := range map[bool]bool{false: false, true: true} {
+		page := New("").Index(IndexView{Courses: several(t), Now: spring, Together: together})
+		if got := strings.Contains(string(page), "Nothing is ticked"); got != want {
+			t.Errorf("asked to put none together: %v; the page says so: %v", together, got)
+		}
 	}
 }

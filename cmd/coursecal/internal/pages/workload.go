@@ -57,14 +57,19 @@ type due struct {
 // there are none.
 func newWorkload(courses []*schedule.Course, now time.Time) *workload {
 	load := &workload{}
-	for n, c := range courses {
-		load.Legend = append(load.Legend, legend{"k" + string(rune('0'+n%colours)), nameOf(c)})
+	for n, name := range namesOf(courses) {
+		load.Legend = append(load.Legend, legend{"k" + string(rune('0'+n%colours)), name})
 	}
 	var list []due
 	a := agenda.New(courses, agenda.Filter{}, now)
 	for _, i := range a.Items {
 		if i.Deadline && !i.Cancelled && !i.Over(now) {
-			list = append(list, due{i, i.First.UTC().Format("Mon 2 Jan"), a.Title(i), load.Legend[slices.Index(courses, i.Course)].Class, i.Worth})
+			name := a.TitleWithin(i)
+			of := load.Legend[slices.Index(courses, i.Course)]
+			if len(courses) > 1 {
+				name = of.Name + " " + name
+			}
+			list = append(list, due{i, i.First.UTC().Format("Mon 2 Jan"), name, of.Class, i.Worth})
 		}
 	}
 	if len(list) == 0 {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -33,12 +34,12 @@ func (s *Site) index(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	q := r.URL.Query()
-	v := pages.IndexView{Now: s.Now(), Find: q.Get("find"), IDs: slices.Compact(slices.Sorted(slices.Values(q["id"])))}
+	v := pages.IndexView{Now: s.Now(), Find: q.Get("find"), IDs: slices.Compact(slices.Sorted(slices.Values(q["id"]))), Together: q.Has("show")}
 	for _, id := range snapshot.IDs {
 		v.Courses = append(v.Courses, snapshot.Courses[id].Schedule)
 	}
 	s.html(w, r, snapshot, v.Now, drawing{
-		name: "/?" + url.Values{"find": {v.Find}, "id": v.IDs}.Encode(), courses: v.Courses,
+		name: fmt.Sprintf("/?%s %t", url.Values{"find": {v.Find}, "id": v.IDs}.Encode(), v.Together), courses: v.Courses,
 		policy: s.Pages.Policy(), draw: func() []byte { return s.Pages.Index(v) },
 	})
 }
