@@ -16,7 +16,8 @@ type coursePage struct {
 	Title, Code, Name, ID string
 	// Query is what narrows the page, with its question mark, or "".
 	Query      string
-	URL, Notes string
+	URL        string
+	Notes      template.HTML
 	Term, Zone string
 	Next, Due  *entry
 	Last       *entry
@@ -54,7 +55,7 @@ func newCoursePage(v View) *coursePage {
 	s := newSheet(a)
 	page := &coursePage{
 		Title: courseTitle(c), Code: c.Code, Name: c.Name, ID: c.ID, Query: query(v.Only, v.Groups),
-		URL: c.URL, Notes: c.Notes, Term: termWords(c), Zone: zoneWords(c),
+		URL: c.URL, Notes: linked(c.Notes), Term: termWords(c), Zone: zoneWords(c),
 		Next: s.next(), Due: s.nextDeadline(), Filters: filters(v), Narrowed: len(v.Only)+len(v.Groups) > 0,
 		Undecided: notFixed(c), Glance: s.glance(), Months: s.months(), Preview: v.Preview, News: newsOf(v), Log: v.Log,
 	}

@@ -1,9 +1,11 @@
 package pages
 
 import (
+	"html/template"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"coursecal/cmd/coursecal/internal/agenda"
 	"coursecal/ical"
@@ -39,8 +41,9 @@ type entry struct {
 	Was, Left string
 	// Link is its own link, Place where it is held; the others are as the
 	// schedule has them.
-	Link, Place, Kind, Worth, Covers, Why, Notes string
-	Cancelled                                    bool
+	Link, Place, Kind, Worth, Covers, Why string
+	Notes                                 template.HTML
+	Cancelled                             bool
 	// Next tells the first that is not over, Past one that is.
 	Next, Past bool
 }
@@ -62,20 +65,28 @@ func newSheet(a *agenda.Agenda) *sheet {
 func (s *sheet) entry(i agenda.Item, next bool) entry {
 	e := entry{
 		item: i, Anchor: anchor(i.Occurrence), Stamp: stamp(i.Occurrence), Day: i.First.UTC().Format("Mon 2 Jan"), Hours: i.Hours(), Name: s.Title(i),
-		Left: s.Left(i), Place: i.Where, Kind: i.Kind, Worth: i.Worth, Covers: i.Covers, Why: i.Why, Notes: i.Notes, Cancelled: i.Cancelled,
+		Left: s.Left(i), Place: i.Where, Kind: i.Kind, Worth: i.Worth, Covers: i.Covers, Why: i.Why, Notes: linked(i.Notes), Cancelled: i.Cancelled,
 		Next: next, Past: i.Over(s.Now),
 	}
 	if i.URL != s.course.URL {
 		e.Link = i.URL
 	}
 	if i.Planned != nil {
-		e.Was = ical.PlannedWords(i.Occurrence)
+		e.Was = shortMonths(ical.PlannedWords(i.Occurrence))
 	}
 	if i.DueElsewhere != "" {
 		e.Hours += " (" + i.DueElsewhere + ")"
 	}
 	e.Class = s.class(&e)
 	return e
+}
+
+// shortMonths writes months as the days of entries do.
+func shortMonths(s string) string {
+	for m := time.January; m <= time.December; m++ {
+		s = strings.Replace(s, m.String(), m.String()[:3], 1)
+	}
+	return s
 }
 
 // When says in one line when an entry is: "Wed 29 Apr, 09:00–11:00".
