@@ -15,7 +15,9 @@ import (
 type coursePage struct {
 	Title, Code, Name, ID string
 	// Query is what narrows the page, with its question mark, or "".
-	Query      string
+	Query string
+	// Address is that of the page, for paper; "" where nobody else reaches it.
+	Address    string
 	URL        string
 	Notes      template.HTML
 	Term, Zone string
@@ -41,7 +43,13 @@ type undecided struct {
 }
 
 // Course draws the page of a course.
-func (p *Pages) Course(v View) []byte { return p.draw("course", newCoursePage(v)) }
+func (p *Pages) Course(v View) []byte {
+	page := newCoursePage(v)
+	if !local(p.base) {
+		page.Address = p.base + "/" + page.ID + page.Query
+	}
+	return p.draw("course", page)
+}
 
 // Embed draws the agenda alone, for a frame in another page.
 func (p *Pages) Embed(v View) []byte { return p.draw("embed", newCoursePage(v)) }

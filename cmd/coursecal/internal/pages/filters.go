@@ -9,7 +9,12 @@ import (
 type filterRow struct {
 	Name  string
 	Links []filterLink
+	// Folded says what is chosen of a row that is too long to stand open.
+	Folded string
 }
+
+// longRow is how many groups make a row too long.
+const longRow = 8
 
 // filterLink is one of them.
 type filterLink struct {
@@ -25,6 +30,9 @@ func filters(v View) []filterRow {
 		row := filterRow{Name: "Group", Links: []filterLink{{"All groups", path(query(v.Only, nil)), len(v.Groups) == 0}}}
 		for _, g := range v.Course.Groups {
 			row.Links = append(row.Links, filterLink{groupWords(g), path(query(v.Only, []string{g.Name})), slices.Contains(v.Groups, g.Name)})
+		}
+		if len(v.Course.Groups) >= longRow {
+			row.Folded = chosenWords(row.Links)
 		}
 		rows = append(rows, row)
 	}
@@ -47,6 +55,17 @@ func filters(v View) []filterRow {
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// chosenWords says which links of a row are chosen.
+func chosenWords(links []filterLink) string {
+	var out []string
+	for _, l := range links {
+		if l.Chosen {
+			out = append(out, l.Text)
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // toggled returns what is chosen of all after some more are, and whether they

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -186,5 +187,19 @@ func TestPills(t *testing.T) {
 		"*Quiz ?group=A&only=lab; Other deadlines ?group=A&only=lab,quiz,deadline"
 	if strings.Join(got, "; ") != want {
 		t.Errorf("the links are\n%s, want\n%s", strings.Join(got, "; "), want)
+	}
+}
+
+// TestManyGroups folds a row of groups that is too long.
+func TestManyGroups(t *testing.T) {
+	for n, want := range map[int]string{7: "", 8: "All groups"} {
+		var names []string
+		for g := range n {
+			names = append(names, fmt.Sprintf("G%d: ~", g))
+		}
+		c := course(t, "id: c\nname: C\ntimezone: UTC\ngroups: {"+strings.Join(names, ", ")+"}\ndeadlines: {essay: 2020-05-15}\n")
+		if got := filters(View{Course: c})[0].Folded; got != want {
+			t.Errorf("%d groups: folded as %q, want %q", n, got, want)
+		}
 	}
 }
