@@ -32,8 +32,10 @@ type coursePage struct {
 	Glance     template.HTML
 	Months     months
 	News       []news
-	Log        bool
-	Preview    *Preview
+	// Latest is the newest of them, while it is new.
+	Latest  *latest
+	Log     bool
+	Preview *Preview
 }
 
 // undecided is what has no date yet, and how often.
@@ -65,7 +67,7 @@ func newCoursePage(v View) *coursePage {
 		Title: courseTitle(c), Code: c.Code, Name: c.Name, ID: c.ID, Query: query(v.Only, v.Groups),
 		URL: c.URL, Notes: linked(c.Notes), Term: termWords(c), Zone: zoneWords(c),
 		Next: s.next(), Due: s.nextDeadline(), Filters: filters(v), Narrowed: len(v.Only)+len(v.Groups) > 0,
-		Undecided: notFixed(c), Glance: s.glance(), Months: s.months(), Preview: v.Preview, News: newsOf(v), Log: v.Log,
+		Undecided: notFixed(c), Glance: s.glance(), Months: s.months(), Preview: v.Preview, News: newsOf(v), Latest: latestOf(v), Log: v.Log,
 	}
 	if page.Due == page.Next {
 		page.Due = nil
@@ -81,22 +83,6 @@ func newCoursePage(v View) *coursePage {
 	page.Past, page.Weeks = weeks[:past], weeks[past:]
 	page.PastWeeks = count(past, "past week")
 	return page
-}
-
-// news is one change: its day in the course's zone, and what it is.
-type news struct {
-	Stamp, Day, Sort string
-	HTML             template.HTML
-}
-
-// newsOf says on which day, in the course's zone, each change was made.
-func newsOf(v View) []news {
-	var out []news
-	for _, n := range v.News {
-		at := n.At.In(v.Course.Zone)
-		out = append(out, news{at.Format(time.DateOnly), at.Format("Mon 2 January"), n.Sort, template.HTML(n.HTML)})
-	}
-	return out
 }
 
 // courseTitle is what a course is called in one line.

@@ -135,7 +135,7 @@ func TestRoutes(t *testing.T) {
 		{"/a-2020/subscribe?only=labs", 400, "there is no kind \"labs\" here\n"},
 		{"/a-2020?group=C", 400, "there is no group \"C\" here\n"},
 		{"/?id=a-2020&id=b-2020", 200, `>https://calendars.example.edu/a-2020&#43;b-2020.ics</textarea>`},
-		{"/", 200, `<span class="code">AAA</span> <a href="/a-2020" dir="auto">One &lt;b&gt;&amp;</a>`},
+		{"/", 200, `<span class="code">AAA</span> <a href="/a-2020"><bdi>One &lt;b&gt;&amp;</bdi></a>`},
 		{"/a-2020.atom", 200, "<title>Changes to AAA One &lt;b&gt;&amp;</title>"},
 		{"/gone-2020.atom", 410, "this course has been taken down\n"},
 		{"/robots.txt", 200, "Allow: /\n"},
