@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -151,9 +152,11 @@ func TestPrivateAnswers(t *testing.T) {
 	other := grant(token.Grant{Course: "one-2020"})
 	s.waitFor(t, "/t/"+other+"/one-2020.ics", 200)
 
-	want := s.ask(t, "/there-is-none.ics")
-	if !strings.HasPrefix(want, "HTTP/1.1 404 Not Found\r\n") || !strings.Contains(want, "Referrer-Policy: no-referrer\r\n") {
-		t.Fatalf("the answer is\n%s", want)
+	wants := map[bool]string{true: s.ask(t, "/there-is-none.ics"), false: s.ask(t, "/there-is-none")}
+	for isFeed, want := range wants {
+		if !strings.HasPrefix(want, "HTTP/1.1 404 Not Found\r\n") || !strings.Contains(want, "Referrer-Policy: no-referrer\r\n") || strings.Contains(want, "text/plain") != isFeed {
+			t.Fatalf("the answer is\n%s", want)
+		}
 	}
 	wrong := token.NewSecret()
 	for _, target := range []string{
@@ -170,6 +173,9 @@ func TestPrivateAnswers(t *testing.T) {
 		"/t/" + strings.Repeat("%00", 32) + "/secret-2020.ics", "/t/" + strings.Repeat("a", 10_000) + "/secret-2020.ics",
 		"/t/" + secret + "/one-2020+secret-2020.ics", "/t/" + secret + "/secret-2020+secret-2020.ics",
 	} {
+		path, _, _ := strings.Cut(target, "?")
+		path, _ = url.PathUnescape(path)
+		want := wants[strings.HasSuffix(path, ".ics") || strings.HasSuffix(path, ".atom")]
 		if got := s.ask(t, target); got != want {
 			t.Errorf("%.100s:\n%s\nwant\n%s", target, got, want)
 		}

@@ -13,7 +13,7 @@ import (
 	"coursecal/schedule"
 )
 
-//go:embed templates style.css reader.js reload.js
+//go:embed templates style.css refused.css reader.js reload.js
 var files embed.FS
 
 // Pages draws pages. It is made once, when there is somebody to draw for:
@@ -24,8 +24,9 @@ type Pages struct {
 	// at the end.
 	base string
 	// root is the path of that address, with which links within it begin.
-	root                  string
-	style, reader, reload string
+	root           string
+	style, plain   string
+	reader, reload string
 	// policy is what the policies of all pages begin with.
 	policy string
 }
@@ -33,14 +34,15 @@ type Pages struct {
 // New reads the templates. The base is the public address of the site, such
 // as https://calendars.example.edu, without a slash at the end.
 func New(base string) *Pages {
-	p := &Pages{base: base, root: rootOf(base), style: text("style.css"), reader: text("reader.js"), reload: text("reload.js")}
+	p := &Pages{base: base, root: rootOf(base), style: text("style.css"), plain: text("refused.css"), reader: text("reader.js"), reload: text("reload.js")}
 	p.templates = template.Must(template.New("").Funcs(template.FuncMap{
 		"root":   func() string { return p.root },
 		"style":  func() template.CSS { return template.CSS(p.style) },
+		"plain":  func() template.CSS { return template.CSS(p.plain) },
 		"reader": func() template.JS { return template.JS(p.reader) },
 		"reload": func() template.JS { return template.JS(p.reload) },
 	}).ParseFS(files, "templates/*.html"))
-	p.policy = "default-src 'none'; style-src " + hash(p.style) + "; script-src " + hash(p.reader) + " " + hash(p.reload) +
+	p.policy = "default-src 'none'; style-src " + hash(p.style) + " " + hash(p.plain) + "; script-src " + hash(p.reader) + " " + hash(p.reload) +
 		"; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'"
 	return p
 }

@@ -55,7 +55,7 @@ func TestPrivateAllocations(t *testing.T) {
 	if got := allocs("/t/"+secret+"/secret-2020.ics", 304); got != 0 {
 		t.Errorf("%v allocations for a 304", got)
 	}
-	wrong, missing := allocs("/t/"+token.NewSecret()+"/secret-2020.ics", 404), allocs("/there-is-none", 404)
+	wrong, missing := allocs("/t/"+token.NewSecret()+"/secret-2020.ics", 404), allocs("/there-is-none.ics", 404)
 	if wrong > missing {
 		t.Errorf("%v allocations for a wrong token, %v for an address that is not there", wrong, missing)
 	}

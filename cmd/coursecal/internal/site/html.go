@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"coursecal/cmd/coursecal/internal/agenda"
@@ -48,7 +49,7 @@ func (s *Site) index(w http.ResponseWriter, r *http.Request) {
 func (s *Site) page(w http.ResponseWriter, r *http.Request, snapshot *publish.Snapshot, c *publish.Course, which string) {
 	wish, err := pages.ReadWish(r.URL.Query(), c.Schedule)
 	if err != nil {
-		feed.Sentence(w, r, http.StatusBadRequest, err.Error())
+		s.refuse(w, r, http.StatusBadRequest, err.Error(), "/"+c.Schedule.ID)
 		return
 	}
 	v := pages.View{Course: c.Schedule, Now: s.Now(), Only: wish.Only, Groups: wish.Groups, News: c.News, Log: true}
@@ -63,7 +64,7 @@ func (s *Site) page(w http.ResponseWriter, r *http.Request, snapshot *publish.Sn
 	case "embed":
 		d.policy, d.draw = s.Pages.EmbedPolicy(), func() []byte { return s.Pages.Embed(v) }
 	default:
-		notFound(w, r)
+		s.notFound(w, r)
 		return
 	}
 	s.html(w, r, snapshot, v.Now, d)
@@ -85,4 +86,29 @@ func (s *Site) html(w http.ResponseWriter, r *http.Request, snapshot *publish.Sn
 		return feed.New(feed.Content{Data: d.draw(), Type: "text/html; charset=utf-8"}, s.Packer), nil
 	})
 	body.Serve(w, r)
+}
+
+// refuse says in a sentence why there is no page, and leads to another. What
+// asks for a feed is a program, and gets the sentence alone.
+func (s *Site) refuse(w http.ResponseWriter, r *http.Request, status int, sentence, path string) {
+	h := w.Header()
+	h["Referrer-Policy"] = noReferrer
+	if !feed.Allowed(w, r) {
+		return
+	}
+	if strings.HasSuffix(r.URL.Path, ".ics") || strings.HasSuffix(r.URL.Path, ".atom") {
+		feed.Sentence(w, r, status, sentence)
+		return
+	}
+	body := s.Pages.Refused(sentence, path)
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("Content-Security-Policy", s.Pages.Policy())
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		// A write fails where the reader has gone; there is nobody to tell.
+		_, _ = w.Write(body)
+	}
 }

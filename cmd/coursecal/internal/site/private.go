@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"coursecal/cmd/coursecal/internal/publish"
-	"coursecal/ical/feed"
 	"coursecal/schedule"
 )
 
@@ -34,13 +33,13 @@ func (s *Site) private(w http.ResponseWriter, r *http.Request, rest string) {
 	grant := s.Tokens().Open(secret, id, s.Now())
 	c := snapshot.Courses[id]
 	if grant == nil || c == nil || isFeed == isLog || isLog && grant.Group != "" || !hasGroup(c.Schedule, grant.Group) {
-		notFound(w, r)
+		s.notFound(w, r)
 		return
 	}
 	w.Header()["Referrer-Policy"] = noReferrer
 	switch {
 	case c.Gone:
-		feed.Sentence(w, r, http.StatusGone, "this course has been taken down")
+		s.refuse(w, r, http.StatusGone, "this course has been taken down", "/")
 	case isLog:
 		c.Changes.Serve(w, r)
 	case grant.Group == "" && r.URL.RawQuery == "":

@@ -46,7 +46,7 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	path, ok := plainPath(r)
 	if !ok {
-		notFound(w, r)
+		s.notFound(w, r)
 		return
 	}
 	switch path {
@@ -90,7 +90,7 @@ func (s *Site) course(w http.ResponseWriter, r *http.Request, name string) {
 			c.Feed.Serve(w, r)
 			return
 		}
-		if courses := joined(w, r, snapshot, ids); courses != nil {
+		if courses := s.joined(w, r, snapshot, ids); courses != nil {
 			s.calendar(w, r, snapshot, courses, "")
 		}
 		return
@@ -100,9 +100,9 @@ func (s *Site) course(w http.ResponseWriter, r *http.Request, name string) {
 	c := snapshot.Courses[id]
 	switch {
 	case c == nil || c.Schedule.Private || isLog && isPage:
-		notFound(w, r)
+		s.notFound(w, r)
 	case c.Gone:
-		feed.Sentence(w, r, http.StatusGone, "this course has been taken down")
+		s.refuse(w, r, http.StatusGone, "this course has been taken down", "/")
 	case isLog:
 		c.Changes.Serve(w, r)
 	default:
@@ -132,9 +132,8 @@ func (s *Site) ready(w http.ResponseWriter, r *http.Request) {
 
 // notFound answers alike wherever there is nothing, and where there is
 // something that is not for everybody.
-func notFound(w http.ResponseWriter, r *http.Request) {
-	w.Header()["Referrer-Policy"] = noReferrer
-	text(w, r, http.StatusNotFound, "there is nothing at this address")
+func (s *Site) notFound(w http.ResponseWriter, r *http.Request) {
+	s.refuse(w, r, http.StatusNotFound, "there is nothing at this address", "/")
 }
 
 // text answers GET and HEAD with a plain text.

@@ -132,8 +132,8 @@ func TestRoutes(t *testing.T) {
 		{"/a-2020?only=lab&group=A", 200, `<h1 dir="auto">One &lt;b&gt;&amp;</h1>`},
 		{"/a-2020/subscribe?only=lab&only=talk&group=A", 200, `>https://calendars.example.edu/a-2020.ics?group=A&amp;only=lab,talk</textarea>`},
 		{"/a-2020/embed", 200, `<base target="_blank">`},
-		{"/a-2020/subscribe?only=labs", 400, "there is no kind \"labs\" here\n"},
-		{"/a-2020?group=C", 400, "there is no group \"C\" here\n"},
+		{"/a-2020/subscribe?only=labs", 400, "<h1>There is no kind &#34;labs&#34; here.</h1>\n<p><a href=\"/a-2020\">"},
+		{"/a-2020?group=C", 400, "<h1>There is no group &#34;C&#34; here.</h1>\n<p><a href=\"/a-2020\">"},
 		{"/?id=a-2020&id=b-2020", 200, `>https://calendars.example.edu/a-2020&#43;b-2020.ics</textarea>`},
 		{"/", 200, `<span class="code">AAA</span> <a href="/a-2020"><bdi>One &lt;b&gt;&amp;</bdi></a>`},
 		{"/a-2020.atom", 200, "<title>Changes to AAA One &lt;b&gt;&amp;</title>"},
@@ -143,7 +143,8 @@ func TestRoutes(t *testing.T) {
 		{"/readyz", 200, "ready\n"},
 
 		{"/gone-2020.ics", 410, "the course \"gone-2020\" has been taken down\n"},
-		{"/gone-2020", 410, "this course has been taken down\n"},
+		{"/gone-2020", 410, "<h1>This course has been taken down.</h1>\n<p><a href=\"/\">"},
+		{"/gone-2020/subscribe", 410, "<h1>This course has been taken down.</h1>\n<p><a href=\"/\">"},
 		{"/a-2020+gone-2020.ics", 410, "the course \"gone-2020\" has been taken down\n"},
 		{"/a-2020+a-2020.ics", 400, "the course \"a-2020\" stands twice in the address\n"},
 		{"/a-2020.ics?only=labs", 400, "there is no kind \"labs\": known are deadline, exam, lab, talk\n"},
@@ -159,9 +160,13 @@ func TestRoutes(t *testing.T) {
 }
 
 // What is not there is not there, however it is spelt, and never a redirect
-// (client rule 25).
+// (client rule 25). Programs get a sentence, people the same page everywhere.
 func TestNothingThere(t *testing.T) {
 	address := serve(t)
+	_, page := ask(t, address, "/no")
+	if !strings.Contains(page, "<h1>There is nothing at this address.</h1>\n<p><a href=\"/\">") {
+		t.Errorf("the page of nothing is %s", page)
+	}
 	for _, target := range []string{
 		"/no.ics", "/a-2020.ICS", "/A-2020.ics", "/.ics", "/+.ics", "/a-2020+.ics", "/a-2020+no.ics", "/a-2020.ics/", "//a-2020.ics", "/./a-2020.ics",
 		"/x/../a-2020.ics", "/a-2020%2f", "/%2Fa-2020.ics", "/..%2fa.yaml", "/../a.yaml", "/a.yaml", "/a-2020.ics%00", "/%00", "/%", "/a-2020.ics%0d%0aX:y",
@@ -169,13 +174,17 @@ func TestNothingThere(t *testing.T) {
 		"/index.html", "/favicon.ico", "/feeds/a-2020.ics", "/\\a-2020.ics", "/a-2020.ics/healthz", "/" + strings.Repeat("x", 20_000),
 	} {
 		r, body := ask(t, address, target)
-		if want := "there is nothing at this address\n"; r.StatusCode != 404 && r.StatusCode != 400 || r.StatusCode == 404 && body != want {
+		want, kind := page, "text/html; charset=utf-8"
+		if strings.HasSuffix(target, ".ics") || strings.HasSuffix(target, ".atom") {
+			want, kind = "there is nothing at this address\n", "text/plain; charset=utf-8"
+		}
+		if r.StatusCode != 404 && r.StatusCode != 400 || r.StatusCode == 404 && body != want {
 			t.Errorf("%.60s: %d %q", target, r.StatusCode, body)
 		}
 		if r.Header.Get("Location") != "" {
 			t.Errorf("%.60s: redirected to %s", target, r.Header.Get("Location"))
 		}
-		if r.StatusCode == 404 && r.Header.Get("Content-Type") != "text/plain; charset=utf-8" {
+		if r.StatusCode == 404 && (r.Header.Get("Content-Type") != kind || r.Header.Get("Cache-Control") != "no-store" || r.Header.Get("Referrer-Policy") != "no-referrer") {
 			t.Errorf("%.60s: %v", target, r.Header)
 		}
 	}

@@ -59,7 +59,7 @@ func (s *Site) calendar(w http.ResponseWriter, r *http.Request, snapshot *publis
 
 // joined returns the public courses that a name such as a+b stands for, by id.
 // Where there is none it answers, and returns nil.
-func joined(w http.ResponseWriter, r *http.Request, snapshot *publish.Snapshot, name string) []*publish.Course {
+func (s *Site) joined(w http.ResponseWriter, r *http.Request, snapshot *publish.Snapshot, name string) []*publish.Course {
 	if strings.Count(name, "+") >= maxCourses {
 		feed.Sentence(w, r, http.StatusBadRequest, fmt.Sprintf("an address joins %d courses at most", maxCourses))
 		return nil
@@ -72,7 +72,7 @@ func joined(w http.ResponseWriter, r *http.Request, snapshot *publish.Snapshot, 
 		c := snapshot.Courses[id]
 		switch {
 		case c == nil || c.Schedule.Private:
-			notFound(w, r)
+			s.notFound(w, r)
 			return nil
 		case c.Gone:
 			feed.Sentence(w, r, http.StatusGone, fmt.Sprintf("the course %q has been taken down", id))
