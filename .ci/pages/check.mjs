@@ -157,6 +157,7 @@ async function follows() {
   await page.getByText("Essay").first().waitFor();
   writeFileSync(file, text.replace("due: ", "deu: "));
   await page.getByText("preview.yaml is wrong").waitFor();
+  want((await page.title()).startsWith("✗ "), "the tab does not say that the file is wrong");
   want((await page.locator(".problems pre").first().textContent()).includes("\n            ^"), "the caret is not under the wrong key");
   await page.evaluate(axe);
   for (const v of (await page.evaluate(() => axe.run())).violations) fail(`preview: axe: ${v.id}`);

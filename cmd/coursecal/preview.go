@@ -131,7 +131,7 @@ func (s *previewServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case view.Course == nil:
 		s.html(w, s.pages.Wrong(view.Preview))
 	case strings.HasSuffix(r.URL.Path, "/subscribe"):
-		s.subscribe(w, r, view.Course)
+		s.subscribe(w, r, view)
 	case strings.HasSuffix(r.URL.Path, "/embed"):
 		s.html(w, s.pages.Embed(view))
 	default:
@@ -148,13 +148,13 @@ func (s *previewServer) html(w http.ResponseWriter, page []byte) {
 }
 
 // subscribe answers with the page on which readers choose.
-func (s *previewServer) subscribe(w http.ResponseWriter, r *http.Request, c *schedule.Course) {
-	wish, err := pages.ReadWish(r.URL.Query(), c)
+func (s *previewServer) subscribe(w http.ResponseWriter, r *http.Request, v pages.View) {
+	wish, err := pages.ReadWish(r.URL.Query(), v.Course)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	s.html(w, s.pages.Subscribe(c, wish))
+	s.html(w, s.pages.Subscribe(v, wish))
 }
 
 // calendar answers with the calendar as it would be now.
@@ -187,6 +187,7 @@ func (s *previewServer) look(r *http.Request, now time.Time) pages.View {
 		s.good = in.course
 	}
 	v.Course = s.good
+	v.Preview.Older = v.Preview.Wrong && s.good != nil
 	return v
 }
 

@@ -80,6 +80,13 @@ func TestPreviewFollows(t *testing.T) {
 	see("<code>course.yaml:5:16</code>", "xyzzy")
 	see("    essay: {due: Tue 2020-05-15 16:00}\n                 ^", "xyzzy")
 	see("Essay", "xyzzy") // the last good page stands below
+	see("as it was when last right", "xyzzy")
+	see("<title>✗ ", "xyzzy")
+	for _, path := range []string{"/one-2020/subscribe", "/one-2020/embed"} {
+		if _, body := visit(t, address+path, ""); !strings.Contains(body, "course.yaml is wrong") || !strings.Contains(body, "<title>✗ ") || !strings.Contains(body, "data-version") {
+			t.Errorf("%s does not show the error, or does not follow", path)
+		}
+	}
 	saveAs(t, file, strings.Replace(one, "essay", "thesis", 1))
 	see("Thesis", "is wrong")
 	if status, body := visit(t, address+"/one-2020.ics", ""); status != http.StatusOK || !strings.HasPrefix(body, "BEGIN:VCALENDAR\r\n") {

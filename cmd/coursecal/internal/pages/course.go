@@ -13,7 +13,9 @@ import (
 
 // coursePage is what the course's template shows.
 type coursePage struct {
-	Title, Code, Name, ID string
+	Title, Code, Name string
+	// Tab is the title of the page, Path its path below the site's.
+	Tab, Path string
 	// Query is what narrows the page, with its question mark, or "".
 	Query string
 	// Address is that of the page, for paper; "" where nobody else reaches it.
@@ -47,8 +49,8 @@ type undecided struct {
 // Course draws the page of a course.
 func (p *Pages) Course(v View) []byte {
 	page := newCoursePage(v)
-	if !local(p.base) {
-		page.Address = p.base + "/" + page.ID + page.Query
+	if !local(p.base) && v.Token == "" {
+		page.Address = p.base + page.Path + page.Query
 	}
 	return p.draw("course", page)
 }
@@ -64,7 +66,7 @@ func newCoursePage(v View) *coursePage {
 	a := agenda.New([]*schedule.Course{c}, agenda.Filter{Only: v.Only, Groups: v.Groups}, v.Now)
 	s := newSheet(a)
 	page := &coursePage{
-		Title: courseTitle(c), Code: c.Code, Name: c.Name, ID: c.ID, Query: query(v.Only, v.Groups),
+		Title: courseTitle(c), Code: c.Code, Name: c.Name, Tab: v.Preview.tab(courseTitle(c)), Path: v.path(), Query: query(v.Only, v.Groups),
 		URL: c.URL, Notes: linked(c.Notes), Term: termWords(c), Zone: zoneWords(c),
 		Next: s.next(), Due: s.nextDeadline(), Filters: filters(v), Narrowed: len(v.Only)+len(v.Groups) > 0,
 		Undecided: notFixed(c), Glance: s.glance(), Months: s.months(), Preview: v.Preview, News: newsOf(v), Latest: latestOf(v), Log: v.Log,

@@ -130,7 +130,7 @@ func (p *Pages) combined(courses []*schedule.Course) *result {
 	}
 	slices.Sort(ids)
 	names := namesOf(courses)
-	r := p.result(strings.Join(ids, "+"), "/?"+url.Values{"id": ids}.Encode(), strings.Join(names, ", "), Wish{}, courses...)
+	r := p.result("/"+strings.Join(ids, "+"), "/?"+url.Values{"id": ids}.Encode(), strings.Join(names, ", "), Wish{}, courses...)
 	r.Heading = "One feed of " + count(len(courses), "course")
 	return &r
 }

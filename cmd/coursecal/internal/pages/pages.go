@@ -102,8 +102,20 @@ type View struct {
 	News []announce.News
 	// Log tells that the site has a log of changes for feed readers.
 	Log bool
+	// Token opens a course that is private: it stands in the address of each
+	// of its pages and feeds. "" for a public course.
+	Token string
 	// Preview is set while the course is being written, else nil.
 	Preview *Preview
+}
+
+// path returns the path of the course below the site's: that of its page, and
+// the beginning of those of its other pages and feeds.
+func (v View) path() string {
+	if v.Token != "" {
+		return "/t/" + v.Token + "/" + v.Course.ID
+	}
+	return "/" + v.Course.ID
 }
 
 // A Preview says what is wrong or doubtful in a file that is being written.
@@ -114,9 +126,17 @@ type Preview struct {
 	File string
 	// Problems are its errors and warnings.
 	Problems []Problem
-	// Wrong tells that there are errors, and that the course shown is the one
-	// before them.
-	Wrong bool
+	// Wrong tells that there are errors; Older that the course shown is the
+	// one before them.
+	Wrong, Older bool
+}
+
+// tab returns a page's title, with a mark where the file is wrong.
+func (p *Preview) tab(title string) string {
+	if p != nil && p.Wrong {
+		return "✗ " + title
+	}
+	return title
 }
 
 // A Problem is one error or warning of a schedule file.

@@ -74,7 +74,7 @@ func TestGolden(t *testing.T) {
 	}}
 	golden(t, "comp6248.html", p.Course(v))
 	golden(t, "comp6248-embed.html", p.Embed(v))
-	golden(t, "comp6248-subscribe.html", p.Subscribe(v.Course, Wish{Only: []string{"lab", "deadline"}}))
+	golden(t, "comp6248-subscribe.html", p.Subscribe(View{Course: v.Course}, Wish{Only: []string{"lab", "deadline"}}))
 }
 
 // find returns the elements of a page that have an attribute, or, with a

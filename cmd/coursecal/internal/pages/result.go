@@ -35,10 +35,10 @@ type result struct {
 const longest = 256
 
 // result makes the addresses of a feed (client rule 33): of a course, or of
-// several joined by plus signs.
+// several joined by plus signs. The feed is a path without its ending.
 func (p *Pages) result(feed, page, title string, w Wish, courses ...*schedule.Course) result {
 	query := w.feedQuery(courses...)
-	address := p.base + "/" + feed + ".ics"
+	address := p.base + feed + ".ics"
 	scheme, rest, _ := strings.Cut(address+query, "://")
 	add := "/calendar/0/addfromweb?url=" + url.QueryEscape(address+query) + "&name=" + strings.ReplaceAll(url.QueryEscape(title), "+", "%20")
 	file := address + "?for=import"

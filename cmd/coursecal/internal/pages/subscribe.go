@@ -9,12 +9,14 @@ import (
 
 // subscribePage is what the subscribe page shows.
 type subscribePage struct {
-	Title, ID string
-	Fields    []field
-	Selects   []selectField
+	// Tab is the title of the page, Path the path of the course.
+	Title, Tab, Path string
+	Fields           []field
+	Selects          []selectField
 	// Shaped tells that one of the fields with one value has one.
-	Shaped bool
-	Result result
+	Shaped  bool
+	Result  result
+	Preview *Preview
 }
 
 // field is a set of check boxes.
@@ -39,8 +41,12 @@ type selectField struct {
 
 // Subscribe draws the page on which a reader chooses what to subscribe to and
 // how.
-func (p *Pages) Subscribe(c *schedule.Course, w Wish) []byte {
-	page := &subscribePage{Title: courseTitle(c), ID: c.ID, Result: p.result(c.ID, "/"+c.ID+"/subscribe"+w.PageQuery(), courseTitle(c), w, c)}
+func (p *Pages) Subscribe(v View, w Wish) []byte {
+	c, title, path := v.Course, courseTitle(v.Course), v.path()
+	page := &subscribePage{
+		Title: title, Tab: v.Preview.tab("Subscribe to " + title), Path: path, Preview: v.Preview,
+		Result: p.result(path, path+"/subscribe"+w.PageQuery(), title, w, c),
+	}
 	page.Fields = append(kindFields(c, w), groupField(c, w))
 	page.Fields = slices.DeleteFunc(page.Fields, func(f field) bool { return f.Boxes == nil })
 	page.Selects = []selectField{
@@ -78,6 +84,9 @@ func kindFields(c *schedule.Course, w Wish) []field {
 // groupField are the boxes of groups.
 func groupField(c *schedule.Course, w Wish) field {
 	f := field{Legend: "Your group", Hint: "(none for all)", Name: "group"}
+	if len(c.Groups) < 2 {
+		return f
+	}
 	for _, g := range c.Groups {
 		f.Boxes = append(f.Boxes, box{g.Name, groupWords(g), slices.Contains(w.Groups, g.Name)})
 	}

@@ -77,7 +77,7 @@ func TestWishRefused(t *testing.T) {
 // TestResult holds the links of client rule 33.
 func TestResult(t *testing.T) {
 	c := course(t, groups)
-	r := New("https://calendars.example.edu").result("c-2020", "/c-2020/subscribe?only=lab", "COMP1 Course & Co", Wish{Only: []string{"lab"}}, c)
+	r := New("https://calendars.example.edu").result("/c-2020", "/c-2020/subscribe?only=lab", "COMP1 Course & Co", Wish{Only: []string{"lab"}}, c)
 	for what, pair := range map[string][2]string{
 		"URL":    {r.URL, "https://calendars.example.edu/c-2020.ics?only=lab"},
 		"File":   {r.File, "https://calendars.example.edu/c-2020.ics?only=lab&for=import"},
@@ -101,7 +101,7 @@ func TestAddressesThatServicesCannotReach(t *testing.T) {
 		"http://127.0.0.1:8080": "works on this machine only", "https://localhost": "works on this machine only", "http://[::1]:80": "works on this machine only",
 		"http://example.edu": "goes without encryption", "https://" + strings.Repeat("long.", 50) + "edu": "longer than Google takes",
 	} {
-		page := string(New(base).Subscribe(c, Wish{}))
+		page := string(New(base).Subscribe(View{Course: c}, Wish{}))
 		if !strings.Contains(page, want) {
 			t.Errorf("the page at %s lacks %q", base, want)
 		}
@@ -109,7 +109,7 @@ func TestAddressesThatServicesCannotReach(t *testing.T) {
 			t.Errorf("the page at %s has a QR code, or lacks it", base)
 		}
 	}
-	if page := string(New("https://example.edu").Subscribe(c, Wish{})); strings.Contains(page, `class="warning"`) {
+	if page := string(New("https://example.edu").Subscribe(View{Course: c}, Wish{})); strings.Contains(page, `class="warning"`) {
 		t.Error("an address that all can reach is warned of")
 	}
 }
@@ -145,16 +145,16 @@ func TestBoxes(t *testing.T) {
 		{Wish{Only: []string{"lab", "quiz"}, Groups: []string{"B"}}, "*lab=Lab; exam=Exam; quiz,deadline=All deadlines; *quiz=Quiz; deadline=Other deadlines; A=A · Monday group; *B=B · Wednesday group"},
 		{Wish{Only: []string{"deadline", "quiz"}}, "lab=Lab; exam=Exam; *quiz,deadline=All deadlines; quiz=Quiz; deadline=Other deadlines; A=A · Monday group; B=B · Wednesday group"},
 	} {
-		if got := boxes(t, p.Subscribe(c, test.wish)); got != test.want {
+		if got := boxes(t, p.Subscribe(View{Course: c}, test.wish)); got != test.want {
 			t.Errorf("%+v shows\n%s, want\n%s", test.wish, got, test.want)
 		}
 	}
 	c = course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {exam: {when: 2020-05-15}, journal_club: {when: 2020-05-16}}\ndeadlines: {essay: 2020-05-15, oral: {due: 2020-05-16, kind: exam}}\n")
-	if got, want := boxes(t, p.Subscribe(c, Wish{})), "journal_club=Journal club; exam,deadline=All deadlines; exam=Exam; deadline=Other deadlines"; got != want {
+	if got, want := boxes(t, p.Subscribe(View{Course: c}, Wish{})), "journal_club=Journal club; exam,deadline=All deadlines; exam=Exam; deadline=Other deadlines"; got != want {
 		t.Errorf("a kind of sessions and deadlines: %s, want %s", got, want)
 	}
 	c = course(t, "id: c\nname: C\ntimezone: UTC\ngroups: {A: ~, B: ~}\nsessions: {lab: {when: 2020-05-15, groups: [A]}}\ndeadlines: {essay: 2020-05-15}\n")
-	if got, want := boxes(t, p.Subscribe(c, Wish{})), "lab=Lab; deadline=Deadlines; A=A; B=B"; got != want {
+	if got, want := boxes(t, p.Subscribe(View{Course: c}, Wish{})), "lab=Lab; deadline=Deadlines; A=A; B=B"; got != want {
 		t.Errorf("one kind of deadlines: %s, want %s", got, want)
 	}
 }
@@ -163,7 +163,7 @@ func TestBoxes(t *testing.T) {
 func TestChosenReminderShows(t *testing.T) {
 	p, c := New(""), course(t, groups)
 	for wish, want := range map[string]bool{"": false, "1d": true} {
-		if got := strings.Contains(string(p.Subscribe(c, Wish{Due: wish})), `<details class="more" open>`); got != want {
+		if got := strings.Contains(string(p.Subscribe(View{Course: c}, Wish{Due: wish})), `<details class="more" open>`); got != want {
 			t.Errorf("with the reminder %q the fold is open: %v", wish, got)
 		}
 	}

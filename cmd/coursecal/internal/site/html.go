@@ -60,7 +60,7 @@ func (s *Site) page(w http.ResponseWriter, r *http.Request, snapshot *publish.Sn
 	switch which {
 	case "":
 	case "subscribe":
-		d.draw = func() []byte { return s.Pages.Subscribe(c.Schedule, wish) }
+		d.draw = func() []byte { return s.Pages.Subscribe(v, wish) }
 	case "embed":
 		d.policy, d.draw = s.Pages.EmbedPolicy(), func() []byte { return s.Pages.Embed(v) }
 	default:
