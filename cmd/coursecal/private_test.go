@@ -100,7 +100,16 @@ func TestPrivate(t *testing.T) {
 		"/secret-2020+one-2020.ics":               404,
 		"/t/" + all + "/one-2020.ics":             404,
 		"/t/" + all + "/one-2020+secret-2020.ics": 404,
-		"/t/" + all + "/secret-2020":              404,
+		"/t/" + all + "/secret-2020":              200,
+		"/t/" + all + "/secret-2020/subscribe":    200,
+		"/t/" + all + "/secret-2020/embed":        404, // for no frame
+		"/t/" + all + "/secret-2020/":             404,
+		"/t/" + all + "/one-2020":                 404,
+		"/t/" + group + "/secret-2020":            200,
+		"/t/" + gone + "/secret-2020":             404,
+		"/t/" + expired + "/secret-2020":          404,
+		"/t/" + public + "/secret-2020":           404,
+		"/t/" + group + "/secret-2020?group=B":    400,
 		"/t/" + all + "/SECRET-2020.ics":          404,
 		"/t/" + all + "/":                         404,
 		"/t/" + all:                               404,
@@ -165,6 +174,9 @@ func TestPrivateAnswers(t *testing.T) {
 		"/t/" + wrong + "/secret-2020.ics", "/t/" + wrong + "/secret-2020.ics?only=lab", "/t/" + wrong + "/there-is-none.ics",
 		"/t/" + other + "/secret-2020.ics", "/t/" + secret + "/one-2020.ics", "/t/" + secret + "/there-is-none.ics",
 		"/t/" + secret[:31] + "/secret-2020.ics", "/t/" + secret + "a/secret-2020.ics", "/t/" + strings.ToUpper(secret) + "/secret-2020.ics",
+		"/t/" + wrong + "/secret-2020", "/t/" + other + "/secret-2020", "/t/" + secret + "/one-2020", "/t/" + secret + "/there-is-none",
+		"/t/" + other + "/secret-2020/subscribe", "/t/" + secret + "/secret-2020/embed", "/t/" + secret + "/secret-2020/", "/t/" + secret + "/secret-2020//",
+		"/t/" + secret + "/secret-2020/subscribe/", "/t/" + secret + "/secret-2020/subscribe.ics", "/t/" + other + "/secret-2020?only=nothing",
 		"/t", "/t/", "/t//", "/t//secret-2020.ics", "/t/../secret-2020.ics", "/t/./" + secret + "/secret-2020.ics",
 		"/t/../t/" + secret + "/secret-2020.ics", "//t/" + secret + "/secret-2020.ics", "/t/" + secret + "//secret-2020.ics",
 		"/T/" + secret + "/secret-2020.ics", "/t%2f" + secret + "%2Fsecret-2020.ics", "/t/" + secret + "%2fsecret-2020.ics",
@@ -226,6 +238,7 @@ func TestManyWrongTokens(t *testing.T) {
 	wg.Wait()
 	s.ask(t, "//t/"+secret+"/secret-2020.ics?token="+secret)
 	s.waitFor(t, "/t/"+secret+"/secret-2020.ics", 200)
+	s.waitFor(t, "/t/"+secret+"/secret-2020/subscribe?only=lab", 200)
 	s.end()
 	log := <-logged
 	if n := strings.Count(log, "path=/t/***/secret-2020.ics status=404"); n != len(wrong) {

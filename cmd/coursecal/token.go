@@ -21,9 +21,10 @@ func tokenVerb() *verb {
 		name:  "token",
 		args:  "new NAME | list | revoke NAME",
 		short: "say who may read the private courses of a server",
-		about: `"new" makes a token for one course and prints its link, once: of the token itself only
-a hash is kept. "list" shows the tokens there are, "revoke" closes one. A running
-server of the same state folder follows within two seconds.`,
+		about: `"new" makes a token for one course and prints its links, to the feed and to the page,
+once: of the token itself only a hash is kept. "list" shows the tokens there are,
+"revoke" closes one. A running server of the same state folder follows within two
+seconds.`,
 		examples: `coursecal token new ann --course comp6248-2020 --expires 2020-06-30 --base-url https://calendars.example.edu
 coursecal token revoke ann`,
 		define: func(fs *pflag.FlagSet) action {
@@ -124,7 +125,7 @@ func (t *tokenFlags) fits(word string, names []string) error {
 	return nil
 }
 
-// create makes a token and prints its link.
+// create makes a token and prints its links: to the feed and to the page.
 func (t *tokenFlags) create(e *env, file token.File, name string) error {
 	now, err := e.clock()
 	if err != nil {
@@ -148,12 +149,12 @@ func (t *tokenFlags) create(e *env, file token.File, name string) error {
 	case err != nil:
 		return cannotWrite(file.Path, err)
 	}
-	if err := e.print([]byte(link + "\n")); err != nil {
-		// Nobody has the link, and nobody can be told it again.
+	if err := e.print([]byte(link + "\n" + strings.TrimSuffix(link, ".ics") + "\n")); err != nil {
+		// Nobody has the links, and nobody can be told them again.
 		return errors.Join(err, file.Revoke(name))
 	}
 	if e.terminal {
-		fmt.Fprintln(e.stderr, "this link is shown only once; whoever has it can read the course")
+		fmt.Fprintln(e.stderr, "these links, to the feed and to the page, are shown only once; whoever has one can read the course")
 	}
 	return nil
 }
@@ -176,8 +177,8 @@ func (t *tokenFlags) sound(g *token.Grant, now time.Time) error {
 	return nil
 }
 
-// link returns the address that opens the course; only its path where the
-// server's URL was not given.
+// link returns the address of the course's feed, which is that of its page
+// with an ending; only its path where the server's URL was not given.
 func (t *tokenFlags) link(secret string) (string, error) {
 	path := "/t/" + secret + "/" + *t.course + ".ics"
 	if err := baseFits(*t.baseURL); err != nil {

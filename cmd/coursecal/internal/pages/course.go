@@ -66,7 +66,7 @@ func newCoursePage(v View) *coursePage {
 	a := agenda.New([]*schedule.Course{c}, agenda.Filter{Only: v.Only, Groups: v.Groups}, v.Now)
 	s := newSheet(a)
 	page := &coursePage{
-		Title: courseTitle(c), Code: c.Code, Name: c.Name, Tab: v.Preview.tab(courseTitle(c)), Path: v.path(), Query: query(v.Only, v.Groups),
+		Title: courseTitle(c), Code: c.Code, Name: c.Name, Tab: v.Preview.tab(courseTitle(c)), Path: v.Path(), Query: query(v.Only, v.Groups),
 		URL: c.URL, Notes: linked(c.Notes), Term: termWords(c), Zone: zoneWords(c),
 		Next: s.next(), Due: s.nextDeadline(), Filters: filters(v), Narrowed: len(v.Only)+len(v.Groups) > 0,
 		Undecided: notFixed(c), Glance: s.glance(), Months: s.months(), Preview: v.Preview, News: newsOf(v), Latest: latestOf(v), Log: v.Log,

@@ -109,9 +109,9 @@ type View struct {
 	Preview *Preview
 }
 
-// path returns the path of the course below the site's: that of its page, and
+// Path returns the path of the course below the site's: that of its page, and
 // the beginning of those of its other pages and feeds.
-func (v View) path() string {
+func (v View) Path() string {
 	if v.Token != "" {
 		return "/t/" + v.Token + "/" + v.Course.ID
 	}

@@ -42,7 +42,7 @@ type selectField struct {
 // Subscribe draws the page on which a reader chooses what to subscribe to and
 // how.
 func (p *Pages) Subscribe(v View, w Wish) []byte {
-	c, title, path := v.Course, courseTitle(v.Course), v.path()
+	c, title, path := v.Course, courseTitle(v.Course), v.Path()
 	page := &subscribePage{
 		Title: title, Tab: v.Preview.tab("Subscribe to " + title), Path: path, Preview: v.Preview,
 		Result: p.result(path, path+"/subscribe"+w.PageQuery(), title, w, c),

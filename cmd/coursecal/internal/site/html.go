@@ -45,26 +45,31 @@ func (s *Site) index(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// page answers with a page of a course: its own, subscribe or embed.
-func (s *Site) page(w http.ResponseWriter, r *http.Request, snapshot *publish.Snapshot, c *publish.Course, which string) {
-	wish, err := pages.ReadWish(r.URL.Query(), c.Schedule)
+// page answers with a page of a course: its own, subscribe or embed. That a
+// private course is framed by other sites is nobody's wish.
+func (s *Site) page(w http.ResponseWriter, r *http.Request, snapshot *publish.Snapshot, v pages.View, which string) {
+	wish, err := pages.ReadWish(r.URL.Query(), v.Course)
 	if err != nil {
-		s.refuse(w, r, http.StatusBadRequest, err.Error(), "/"+c.Schedule.ID)
+		s.refuse(w, r, http.StatusBadRequest, err.Error(), v.Path())
 		return
 	}
-	v := pages.View{Course: c.Schedule, Now: s.Now(), Only: wish.Only, Groups: wish.Groups, News: c.News, Log: true}
+	v.Now, v.Only, v.Groups = s.Now(), wish.Only, wish.Groups
 	d := drawing{
-		name: "/" + c.Schedule.ID + "/" + which + wish.PageQuery(), courses: []*schedule.Course{c.Schedule},
+		name: "/" + v.Course.ID + "/" + which + wish.PageQuery(), courses: []*schedule.Course{v.Course},
 		policy: s.Pages.Policy(), draw: func() []byte { return s.Pages.Course(v) },
 	}
-	switch which {
-	case "":
-	case "subscribe":
+	switch {
+	case which == "":
+	case which == "subscribe":
 		d.draw = func() []byte { return s.Pages.Subscribe(v, wish) }
-	case "embed":
+	case which == "embed" && v.Token == "":
 		d.policy, d.draw = s.Pages.EmbedPolicy(), func() []byte { return s.Pages.Embed(v) }
 	default:
 		s.notFound(w, r)
+		return
+	}
+	if v.Token != "" {
+		s.unshared(w, r, d)
 		return
 	}
 	s.html(w, r, snapshot, v.Now, d)
@@ -77,15 +82,33 @@ func (s *Site) html(w http.ResponseWriter, r *http.Request, snapshot *publish.Sn
 	if !feed.Allowed(w, r) {
 		return
 	}
-	h := w.Header()
-	h.Set("Content-Security-Policy", d.policy)
-	h["Referrer-Policy"] = noReferrer
+	d.head(w)
 	// No id has a slash in it, so that no feed has such a name.
 	key := d.name + " " + strconv.FormatInt(agenda.Until(d.courses, now).Unix(), 10)
 	body, _ := s.views.of(snapshot).body(key, func() (*feed.Body, error) {
-		return feed.New(feed.Content{Data: d.draw(), Type: "text/html; charset=utf-8"}, s.Packer), nil
+		return feed.New(feed.Content{Data: d.draw(), Type: pageType}, s.Packer), nil
 	})
 	body.Serve(w, r)
+}
+
+// unshared answers with a page that has a token in its links. It is drawn for
+// each request and kept by nobody, so that it reaches nobody else.
+func (s *Site) unshared(w http.ResponseWriter, r *http.Request, d drawing) {
+	if !feed.Allowed(w, r) {
+		return
+	}
+	d.head(w)
+	w.Header().Set("X-Robots-Tag", "noindex")
+	feed.New(feed.Content{Data: d.draw(), Type: pageType, Private: true}, s.Packer).Serve(w, r)
+}
+
+const pageType = "text/html; charset=utf-8"
+
+// head sets what every page says of itself.
+func (d *drawing) head(w http.ResponseWriter) {
+	h := w.Header()
+	h.Set("Content-Security-Policy", d.policy)
+	h["Referrer-Policy"] = noReferrer
 }
 
 // refuse says in a sentence why there is no page, and leads to another. What
@@ -101,7 +124,7 @@ func (s *Site) refuse(w http.ResponseWriter, r *http.Request, status int, senten
 		return
 	}
 	body := s.Pages.Refused(sentence, path)
-	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Type", pageType)
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	h.Set("Content-Security-Policy", s.Pages.Policy())
 	h.Set("X-Content-Type-Options", "nosniff")

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"coursecal/cmd/coursecal/internal/pages"
 	"coursecal/cmd/coursecal/internal/publish"
+	"coursecal/cmd/coursecal/internal/token"
 	"coursecal/schedule"
 )
 
@@ -13,9 +15,9 @@ import (
 // never changed.
 var noReferrer = []string{"no-referrer"}
 
-// private answers for what stands below /t/: the feed of one course, for
-// whoever has its token (client rule 31), and its log of changes, unless the
-// token is for one group. A wrong token, the token of another
+// private answers for what stands below /t/: the feed and the pages of one
+// course, for whoever has its token (client rule 31), and its log of changes,
+// unless the token is for one group. A wrong token, the token of another
 // course, one that has expired and a course that is not there get one answer,
 // after the same work: the token is looked up before the course is.
 //
@@ -28,11 +30,10 @@ func (s *Site) private(w http.ResponseWriter, r *http.Request, rest string) {
 		return
 	}
 	secret, name, _ := strings.Cut(rest, "/")
-	id, isFeed := strings.CutSuffix(name, ".ics")
-	id, isLog := strings.CutSuffix(id, ".atom")
+	id, what := splitPrivate(name)
 	grant := s.Tokens().Open(secret, id, s.Now())
 	c := snapshot.Courses[id]
-	if grant == nil || c == nil || isFeed == isLog || isLog && grant.Group != "" || !hasGroup(c.Schedule, grant.Group) {
+	if grant == nil || c == nil || what == logFile && grant.Group != "" || !hasGroup(c.Schedule, grant.Group) {
 		s.notFound(w, r)
 		return
 	}
@@ -40,13 +41,61 @@ func (s *Site) private(w http.ResponseWriter, r *http.Request, rest string) {
 	switch {
 	case c.Gone:
 		s.refuse(w, r, http.StatusGone, "this course has been taken down", "/")
-	case isLog:
+	case what == logFile:
 		c.Changes.Serve(w, r)
+	case what != feedFile:
+		s.page(w, r, snapshot, privateView(c, grant, secret), what)
 	case grant.Group == "" && r.URL.RawQuery == "":
 		c.Feed.Serve(w, r)
 	default:
 		s.calendar(w, r, snapshot, []*publish.Course{c}, grant.Group)
 	}
+}
+
+// What an address is of, where it is not a page.
+const feedFile, logFile = ".ics", ".atom"
+
+// splitPrivate splits what stands behind a token into the course and what is asked
+// of it: the feed, the log, or a page by its name.
+func splitPrivate(name string) (id, what string) {
+	for _, file := range []string{feedFile, logFile} {
+		if id, ok := strings.CutSuffix(name, file); ok {
+			return id, file
+		}
+	}
+	id, what, found := strings.Cut(name, "/")
+	if found && what == "" {
+		return "", ""
+	}
+	return id, what
+}
+
+// privateView is what the pages show to the holder of a token.
+func privateView(c *publish.Course, g *token.Grant, secret string) pages.View {
+	if g.Group != "" {
+		return pages.View{Course: within(c.Schedule, g.Group), Token: secret}
+	}
+	return pages.View{Course: c.Schedule, News: c.News, Log: true, Token: secret}
+}
+
+// within returns a course as one group has it: without whatever is for other
+// groups alone, so that no page can show it.
+func within(c *schedule.Course, group string) *schedule.Course {
+	only := *c
+	only.Groups = slices.DeleteFunc(slices.Clone(c.Groups), func(g schedule.Group) bool { return g.Name != group })
+	// What has no date yet may be for other groups and not say so.
+	only.Undecided = slices.DeleteFunc(slices.Clone(c.Undecided), func(u schedule.Undecided) bool { return u.Group != group })
+	only.Series, only.Occurrences = nil, nil
+	for _, o := range c.Occurrences {
+		if len(o.Groups) > 0 {
+			if !slices.Contains(o.Groups, group) {
+				continue
+			}
+			o.Groups = []string{group}
+		}
+		only.Occurrences = append(only.Occurrences, o)
+	}
+	return &only
 }
 
 // hasGroup reports whether a course has a group; every course has "", the

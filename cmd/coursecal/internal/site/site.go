@@ -106,7 +106,7 @@ func (s *Site) course(w http.ResponseWriter, r *http.Request, name string) {
 	case isLog:
 		c.Changes.Serve(w, r)
 	default:
-		s.page(w, r, snapshot, c, which)
+		s.page(w, r, snapshot, pages.View{Course: c.Schedule, News: c.News, Log: true}, which)
 	}
 }
 
