@@ -148,6 +148,17 @@ async function walks(base) {
   await page.context().close();
 }
 
+// refuses looks at the page where there is none.
+async function refuses(base) {
+  const page = await browser.newPage();
+  want((await page.goto(`${base}/nothing`)).status() === 404, "there is something at /nothing");
+  await page.evaluate(axe);
+  for (const v of (await page.evaluate(() => axe.run())).violations) fail(`the page of nothing: axe: ${v.id}`);
+  await page.getByRole("link", { name: "Show all courses" }).click();
+  await page.getByText("Course calendars").first().waitFor();
+  await page.close();
+}
+
 // follows edits a file under the eyes of preview.
 async function follows() {
   const file = `${dir}/preview.yaml`;
@@ -188,6 +199,7 @@ try {
   await looks("subscribe", `${base}/plain/subscribe`);
   await looks("embed", `${base}/plain/embed`);
   await looks("index", `${base}/?id=plain&id=second`);
+  await refuses(base);
   await prints("print", `${base}/plain`, 1);
   await prints("print-comp6248", `${base}/comp6248-2022`, 1);
   await chooses(base, true);
