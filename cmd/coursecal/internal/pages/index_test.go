@@ -51,11 +51,12 @@ func TestIndexOfAUniversity(t *testing.T) {
 
 // TestClashes counts days, not hours, and one course's own deadlines not at all.
 func TestClashes(t *testing.T) {
+	courses := several(t)
 	var got []string
-	for _, c := range newWorkload(several(t), spring).Clashes {
-		got = append(got, c.Day+": "+strings.Join(c.Items, ", "))
+	for _, n := range find(t, New("").Index(IndexView{Courses: courses, Now: spring, IDs: []string{"d-2020", "comp6248-2020", "c-2020"}}), "class", "clashes") {
+		got = append(got, words(n))
 	}
-	want := "Fri 15 May: <i>Databases</i> Report (60%), COMP6248 Reproducibility report (40%), COMP1 Essay"
+	want := "Fri 15 May <i>Databases</i> Report (60%) COMP6248 Reproducibility report (40%) COMP1 Essay"
 	if strings.Join(got, "; ") != want {
 		t.Errorf("the clashes are %q, want %q", got, want)
 	}

@@ -42,8 +42,8 @@ type loadWeek struct {
 
 // clash is a day on which several courses want something.
 type clash struct {
-	Day   string
-	Items []string
+	Day string
+	Due []due
 }
 
 // due is one deadline that is not over.
@@ -125,17 +125,11 @@ func clashes(list []due) []clash {
 	var out []clash
 	for from := 0; from < len(list); {
 		to, several := from, false
-		var items []string
 		for ; to < len(list) && list[to].item.First == list[from].item.First; to++ {
 			several = several || list[to].item.Course != list[from].item.Course
-			name := list[to].Name
-			if worth := list[to].Worth; worth != "" {
-				name += " (" + worth + ")"
-			}
-			items = append(items, name)
 		}
 		if several {
-			out = append(out, clash{list[from].item.First.UTC().Format("Mon 2 January"), items})
+			out = append(out, clash{list[from].item.First.UTC().Format("Mon 2 January"), list[from:to]})
 		}
 		from = to
 	}
