@@ -29,7 +29,7 @@ async function picture(name, args, path, viewport, env = {}) {
 const browser = await launch();
 await picture("course", ["preview", "--no-open", file], "/", { width: 1000, height: 1020 }, { SOURCE_DATE_EPOCH: "1588060800" }); // 2020-04-28
 await picture("subscribe", ["serve", file, "--listen", "127.0.0.1:0", "--state", state, "--base-url", "https://calendars.example.edu"],
-  "/comp6248-2020/subscribe?only=lab,deadline", { width: 1000, height: 1020 });
+  "/comp6248-2020/subscribe?only=lab,deadline", { width: 1000, height: 1100 });
 await browser.close();
 const words = `${into}/words.txt`;
 if (!check) writeFileSync(words, said);
