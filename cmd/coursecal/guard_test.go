@@ -69,7 +69,7 @@ func TestServeTLS(t *testing.T) {
 		}
 	}
 	shows("first")
-	s.awaitLine(t, "msg=published")
+	s.awaitLine(t, "msg=serving") // by then they have been read
 	if status, body := askTLS(t, s.url+"/one-2020.ics"); status != 200 || !strings.HasPrefix(body, "BEGIN:VCALENDAR\r\n") {
 		t.Errorf("%d: %s", status, body)
 	}

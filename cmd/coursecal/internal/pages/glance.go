@@ -23,6 +23,8 @@ const (
 	glanceRows = 5
 	glanceDue  = 92 // the height of the row of deadlines, with three heights of weights
 	glanceNow  = 15 // the height of the word today
+	// dueLabel is how much of the width the word due needs, on a phone.
+	dueLabel = 14
 )
 
 // glance is a picture being drawn.
@@ -177,15 +179,18 @@ func (g *glance) deadlines() {
 	if g.due == 0 {
 		return
 	}
-	fmt.Fprintf(g, `<text class="label" x="0" y="%d">due</text>`, g.due+12)
 	base := g.height - 22
-	fmt.Fprintf(g, `<line class="base" x1="0" x2="100%%" y1="%d" y2="%d"/>`, base, base)
 	var due []*entry
+	label := base - 10
 	for _, e := range g.entries {
 		if e.item.Deadline {
 			due = append(due, e)
 		}
+		if e.item.Deadline && g.at(e.item.First) < dueLabel {
+			label = g.due + 12 // out of the way of the first ones
+		}
 	}
+	fmt.Fprintf(g, `<text class="label" x="0" y="%d">due</text><line class="base" x1="0" x2="100%%" y1="%d" y2="%d"/>`, label, base, base)
 	g.writeWeights(base)
 	slices.SortStableFunc(due, func(a, b *entry) int { return cmp.Compare(percent(b.Worth), percent(a.Worth)) })
 	for _, e := range due {
