@@ -5,8 +5,13 @@ import (
 	"time"
 )
 
-// dueKinds are the kinds by which a table says that a row is a deadline.
-var dueKinds = []string{"deadline", "due", "assignment", "assessment", "coursework", "hand-in", "handin", "submission", "homework"}
+var (
+	// dueKinds are the kinds by which a table says that a row is a deadline.
+	dueKinds = []string{"deadline", "due", "hand-in", "handin", "submission"}
+	// workKinds are those of what is due, unless it is held from a start until
+	// an end: a class test in a room.
+	workKinds = []string{"assignment", "assessment", "coursework", "homework"}
+)
 
 // add makes an event of a row, or tells why not. A row without a date and a
 // title is no entry.
@@ -18,9 +23,6 @@ func (t *table) add(r row) {
 	}
 	if groups := strings.Fields(t.cell(r, "groups")); len(groups) > 0 && e.Title != "" {
 		e.Title += " (" + strings.Join(groups, ", ") + ")"
-	}
-	if contains(dueKinds, strings.ToLower(e.Kind)) {
-		e.Deadline, e.Kind = true, ""
 	}
 	due := t.cell(r, "due")
 	switch {
@@ -41,7 +43,24 @@ func (t *table) add(r row) {
 		t.tell(r, hintOf(err), "%v", err)
 		return
 	}
+	t.settleKind(&e, r)
 	t.draft.Events = append(t.draft.Events, e)
+}
+
+// settleKind makes a deadline of what its kind calls so.
+func (t *table) settleKind(e *Event, r row) {
+	kind := strings.ToLower(e.Kind)
+	held := e.AllDay && e.Last > e.First || !e.AllDay && e.End.After(e.Start)
+	switch {
+	case contains(workKinds, kind) && !held:
+		e.Deadline, e.Kind = true, ""
+	case contains(dueKinds, kind):
+		e.Deadline, e.Kind = true, ""
+		if !e.AllDay && e.End.Sub(e.Start) > dueBlock {
+			t.warn(r, "call its kind otherwise if it is held", "it is a deadline by its kind, and only its end is kept")
+		}
+		e.Start = e.End
+	}
 }
 
 // setDue gives an event its due time.
@@ -102,7 +121,7 @@ func (t *table) setTimes(e *Event, r row) error {
 	to, err2 := time.Parse(time.RFC3339, w.lastDate)
 	if err1 == nil && err2 == nil {
 		e.Start, e.End = from, to
-		e.Deadline = e.Deadline || from.Equal(to)
+		e.Deadline = from.Equal(to)
 		return nil
 	}
 	if w.date == "" {
@@ -183,9 +202,6 @@ func (t *table) setHours(e *Event, w rowTimes, first, last Date) error {
 	}
 	if e.End, err = resolve(t.draft.Zone, last, s.end); err == nil && e.End.Before(e.Start) {
 		err = wrongCell("look at its times", "it ends before it begins")
-	}
-	if e.Deadline {
-		e.Start = e.End
 	}
 	return err
 }

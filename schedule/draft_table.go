@@ -225,9 +225,18 @@ func (t *table) findOrder() {
 
 // tell notes that a row is left out.
 func (t *table) tell(r row, hint, format string, args ...any) {
+	t.note(r, false, hint, format, args...)
+}
+
+// warn notes that a row is taken otherwise than it stands.
+func (t *table) warn(r row, hint, format string, args ...any) {
+	t.note(r, true, hint, format, args...)
+}
+
+func (t *table) note(r row, warning bool, hint, format string, args ...any) {
 	msg := fmt.Sprintf(format, args...)
 	if title := t.cell(r, "title"); title != "" {
 		msg = quote(strings.Join(strings.Fields(cleanText(title)), " ")) + ": " + msg
 	}
-	t.problems = append(t.problems, Problem{t.draft.File, r.line, 1, false, msg, hint})
+	t.problems = append(t.problems, Problem{t.draft.File, r.line, 1, warning, msg, hint})
 }

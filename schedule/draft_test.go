@@ -125,6 +125,11 @@ func TestReadTableLosesNothing(t *testing.T) {
 			"t.csv:1:1: warning: the column \"Staff\" is left out\n  hint: if it matters, call it what it is: date, start, end, title, place, kind, url or notes\n"},
 		{"a second column of one sort", "date,time,title,notes,comments\n2020-05-14,09:00-11:00,Lab,A,B\n", "",
 			"t.csv:1:1: warning: the column \"comments\" is left out\n  hint: if it matters, call it what it is: date, start, end, title, place, kind, url or notes\n"},
+		{"an assessment that is held", "date,start,end,title,type,place\n2020-04-29,14:00,16:00,Class test,Assessment,Room 5\n",
+			"sessions:\n  class-test: {kind: assessment, when: Wed 2020-04-29 14:00-16:00, where: Room 5}\n", ""},
+		{"an assessment of some days", "date,end date,title,type\n2020-06-01,2020-06-12,Exams,Assessment\n", "exams: {kind: assessment, when: Mon 2020-06-01 to Fri 2020-06-12}", ""},
+		{"a deadline with a start", "date,time,title,type,place\n2020-04-29,14:00-16:00,Essay,Deadline,Room 5\n", "deadlines:\n  essay: {due: Wed 2020-04-29 16:00, notes: Room 5}\n",
+			"t.csv:2:1: warning: \"Essay\": it is a deadline by its kind, and only its end is kept\n  hint: call its kind otherwise if it is held\n"},
 		{"what the date says anyway", "day,week,date,time,title\nThu,3,2020-05-14,09:00-11:00,Lab\n", "", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
