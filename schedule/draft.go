@@ -27,6 +27,9 @@ type Event struct {
 	// Cancelled tells an entry that is not held, Why the reason or "".
 	Cancelled bool
 	Why       string
+	// Groups are the names or labels of the groups that the source says it is
+	// for, none for everybody; a title may say them too.
+	Groups []string
 	// Where, URL, Notes and Worth are texts, "" where there is none.
 	Where, URL, Notes, Worth string
 }

@@ -133,17 +133,15 @@ func wrongCell(hint, format string, args ...any) *cellError {
 // date returns the date of a cell in the order of the table.
 func (d dateCell) date(order dateOrder) (Date, error) {
 	day, month := d.a, d.b
-	if d.mixed && d.a != d.b {
-		switch own := d.order(); {
-		case own == monthFirst, own == 0 && order == monthFirst:
-			day, month = d.b, d.a
-		case own == 0 && order != dayFirst:
-			return 0, wrongCell(fmt.Sprintf("write %04d-%02d-%02d, or %04d-%02d-%02d, in the table", d.year, d.b, d.a, d.year, d.a, d.b),
-				"%s may be %s, or %s", quote(d.text), plainDate(d.year, d.b, d.a), plainDate(d.year, d.a, d.b))
-		}
+	own := d.order()
+	switch unsure := own == 0 && d.mixed && d.a != d.b; {
+	case own == monthFirst, unsure && order == monthFirst:
+		day, month = d.b, d.a
+	case unsure && order != dayFirst && d.fits(day, month):
+		return 0, d.either(order)
 	}
 	switch {
-	case !ValidDate(d.year, time.Month(month), day) || month < 1 || month > 12:
+	case !ValidDate(d.year, time.Month(month), day):
 		return 0, wrongCell("write it as 2020-04-29", "there is no such date as %s", quote(d.text))
 	case d.year < firstYear || d.year > lastYear:
 		return 0, wrongCell("look at the year", "%s is not between %d and %d", quote(d.text), firstYear, lastYear)
@@ -154,8 +152,15 @@ func (d dateCell) date(order dateOrder) (Date, error) {
 	return NewDate(d.year, time.Month(month), day), nil
 }
 
-func plainDate(year, month, day int) string {
-	return fmt.Sprintf("%d %s %d", day, time.Month(month), year)
+// either tells of a date of which nothing says whether its day comes first.
+func (d dateCell) either(order dateOrder) error {
+	first, second := NewDate(d.year, time.Month(d.b), d.a), NewDate(d.year, time.Month(d.a), d.b)
+	hint := fmt.Sprintf("write a weekday before it, %s or %s, in one row: all others follow", first.Weekday().String()[:3], second.Weekday().String()[:3])
+	if order != 0 || first.Weekday() == second.Weekday() {
+		hint = fmt.Sprintf("write %s, or %s, in the table", first, second)
+	}
+	long := func(d Date) string { return d.UTC().Format("2 January 2006") }
+	return wrongCell(hint, "%s may be %s, or %s", quote(d.text), long(first), long(second))
 }
 
 // dateOf reads a cell that must hold a date, and what stands behind it.

@@ -21,9 +21,7 @@ func (t *table) add(r row) {
 		Where: t.cell(r, "where"), URL: t.cell(r, "url"), Notes: t.cell(r, "notes"), Worth: t.cell(r, "worth"),
 		Cancelled: yes(t.cell(r, "cancelled")), Why: t.cell(r, "why"),
 	}
-	if groups := strings.Fields(t.cell(r, "groups")); len(groups) > 0 && e.Title != "" {
-		e.Title += " (" + strings.Join(groups, ", ") + ")"
-	}
+	e.Groups = t.groups(r)
 	due := t.cell(r, "due")
 	switch {
 	case strings.Join(r.cells, "") == "":
@@ -45,6 +43,32 @@ func (t *table) add(r row) {
 	}
 	t.settleKind(&e, r)
 	t.draft.Events = append(t.draft.Events, e)
+}
+
+// everybody are the words for no group in particular.
+var everybody = []string{"all", "all groups", "everybody", "everyone", "both", "any", "none", "n/a", "-", "–", "—"}
+
+// groups returns the groups of a row. Those of a table of ours have blanks
+// between them; those of others may have blanks in them.
+func (t *table) groups(r row) []string {
+	text := t.cell(r, "groups")
+	if t.own {
+		return strings.Fields(text)
+	}
+	var groups []string
+	for _, label := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;/\n", r) }) {
+		label = strings.TrimSpace(label)
+		switch {
+		case contains(everybody, strings.ToLower(label)):
+			return nil
+		case digits(label):
+			label = "Group " + label
+		}
+		if label != "" {
+			groups = append(groups, label)
+		}
+	}
+	return groups
 }
 
 // settleKind makes a deadline of what its kind calls so.

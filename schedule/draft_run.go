@@ -261,12 +261,12 @@ func (w *draftWriter) holds(e draftEntry, r *run) bool {
 	try := &draftWriter{top: append(top, w.groups...)}
 	try.add(r.planned[0].Deadline, e)
 	c, _ := Parse("", try.text())
-	if c == nil || len(c.Occurrences) != len(r.planned) {
+	if c == nil {
 		return false
 	}
 	var want, got []string
 	for _, p := range r.planned {
-		want = append(want, p.said())
+		want = append(want, slices.Repeat([]string{p.said()}, p.times())...)
 	}
 	for i := range c.Occurrences {
 		got = append(got, saidOf(&c.Occurrences[i]))

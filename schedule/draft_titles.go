@@ -161,7 +161,7 @@ func (w *draftWriter) splitTitles(items []*item) {
 		}
 		i.Kind = strings.ToLower(i.Kind)
 	}
-	w.cutGroups(items)
+	w.nameGroups(items)
 	for _, i := range items {
 		i.parts = splitTitle(i.title)
 	}

@@ -1,0 +1,176 @@
+package schedule
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestReadTable(t *testing.T) {
+	for _, test := range []struct {
+		name, csv string
+		want      []string
+	}{
+		{"commas", "date,start,end,title,place\n2020-04-29,09:00,11:00,Lab,L2\n", []string{"2020-04-29 09:00 to 2020-04-29 11:00 Lab"}},
+		{"semicolons, a BOM and CRLF", "\xef\xbb\xbfDate;Start;End;Title;Room\r\n2020-04-29;9:00;11:00;\"Lists; trees, heaps\";L2\r\n;;;;\r\n", []string{"2020-04-29 09:00 to 2020-04-29 11:00 Lists; trees, heaps"}},
+		{"tabs and a span", "Day\tTime\tEvent\nWed 29 Apr 2020\t9-11am\tLab\n", []string{"2020-04-29 09:00 to 2020-04-29 11:00 Lab"}},
+		{"lines above the headings", "Spring timetable,,\n,,\nDate,Time,Title\n29th April 2020,13.00-14.00,Talk\n", []string{"2020-04-29 13:00 to 2020-04-29 14:00 Talk"}},
+		{"semicolons below a title with commas", "Timetable, spring, 2020, all rooms\nDate;Time;Title\n2020-04-29;13:00-14:00;\"A, B, C, D\"\n", []string{"2020-04-29 13:00 to 2020-04-29 14:00 A, B, C, D"}},
+		{"semicolons in titles", "date,time,title\n2020-04-29,13:00-14:00,\"A; B; C; D; E\"\n", []string{"2020-04-29 13:00 to 2020-04-29 14:00 A; B; C; D; E"}},
+		{"Google", "Subject,Start Date,Start Time,End Date,End Time,All Day Event,Description,Location\nTalk,04/29/2020,09:00 PM,04/29/2020,11:30 PM,False,,\nFair,05/04/2020,,05/05/2020,,True,,\n",
+			[]string{"2020-04-29 21:00 to 2020-04-29 23:30 Talk", "2020-05-04 to 2020-05-05 Fair"}},
+		{"days first, by another row", "date,time,title\n03/04/2020,09:00-10:00,A\n29/04/2020,09:00-10:00,B\n", []string{"2020-04-03 09:00 to 2020-04-03 10:00 A", "2020-04-29 09:00 to 2020-04-29 10:00 B"}},
+		{"days first, by the weekday", "date,time,title\nFri 03/04/2020,09:00-10:00,A\n05/06/20,09:00-10:00,B\n", []string{"2020-04-03 09:00 to 2020-04-03 10:00 A", "2020-06-05 09:00 to 2020-06-05 10:00 B"}},
+		{"points mean days first", "date,time,title\n3.4.2020,09:00-10:00,A\n", []string{"2020-04-03 09:00 to 2020-04-03 10:00 A"}},
+		{"names of months", "date,time,title\n\"April 3, 2020\",0900-1000,A\n4-Apr-20,11-1pm,B\n", []string{"2020-04-03 09:00 to 2020-04-03 10:00 A", "2020-04-04 11:00 to 2020-04-04 13:00 B"}},
+		{"dates with times", "start,end,title\n2020-04-29 09:00,2020-04-29 11:00,Lab\n2020-04-30T14:00:00Z,2020-04-30T15:00:00Z,Talk\n", []string{"2020-04-29 09:00 to 2020-04-29 11:00 Lab", "2020-04-30 15:00 to 2020-04-30 16:00 Talk"}},
+		{"durations", "Date,Start,Duration,Activity\n29/04/2020,9:00:00,1:30,Lab\n30/04/2020,9:00,2,Talk\n01/05/2020,9:00,45 min,Chat\n", []string{"2020-04-29 09:00 to 2020-04-29 10:30 Lab", "2020-04-30 09:00 to 2020-04-30 11:00 Talk", "2020-05-01 09:00 to 2020-05-01 09:45 Chat"}},
+		{"over midnight", "date,time,title\n2020-04-29,22:00 – 01:00,Night\n", []string{"2020-04-29 22:00 to 2020-04-30 01:00 Night"}},
+		{"deadlines", "date,time,title,type\n2020-04-29,16:00,Essay,Deadline\n2020-04-30,12:00,Report hand-in,\n2020-05-01,,Paper,Coursework\n", []string{"2020-04-29 16:00 to 2020-04-29 16:00 Essay", "2020-04-30 12:00 to 2020-04-30 12:00 Report hand-in", "2020-05-01 to 2020-05-01 Paper"}},
+		{"a due column", "title,due date\nEssay,2020-04-29 16:00\nPaper,2020-04-30\n", []string{"2020-04-29 16:00 to 2020-04-29 16:00 Essay", "2020-04-30 to 2020-04-30 Paper"}},
+		{"quotes and defused cells", "date,time,title\n2020-04-29,09:00-10:00,\"'=A, \"\"B\"\"\"\n", []string{`2020-04-29 09:00 to 2020-04-29 10:00 =A, "B"`}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			text, c, problems := drafted(t, test.csv, "Europe/London")
+			if len(problems) > 0 {
+				t.Error(problemLines(problems))
+			}
+			if diff := cmp.Diff(test.want, agenda(c)); diff != "" {
+				t.Errorf("(-want +got):\n%s\n%s", diff, text)
+			}
+		})
+	}
+}
+
+func TestReadTableTells(t *testing.T) {
+	for _, test := range []struct{ name, row, want string }{
+		{"either order", "03/04/2020,09:00-10:00,A", "t.csv:3:1: \"A\": \"03/04/2020\" may be 3 April 2020, or 4 March 2020\n  hint: write a weekday before it, Fri or Wed, in one row: all others follow\n"},
+		{"neither order", "31/04/2020,09:00-10:00,A", "t.csv:3:1: \"A\": there is no such date as \"31/04/2020\"\n  hint: write it as 2020-04-29\n"},
+		{"no month at all", "70/0.00,09:00-10:00,A", "t.csv:3:1: \"A\": there is no such date as \"70/0.00\"\n  hint: write it as 2020-04-29\n"},
+		{"one weekday in either order", "03/02/2020,09:00-10:00,A", "t.csv:3:1: \"A\": \"03/02/2020\" may be 3 February 2020, or 2 March 2020\n  hint: write 2020-02-03, or 2020-03-02, in the table\n"},
+		{"no such day", "31 June 2020,09:00-10:00,A", "t.csv:3:1: \"A\": there is no such date as \"31 June 2020\"\n  hint: write it as 2020-04-29\n"},
+		{"a wrong weekday", "Tue 29 April 2020,09:00-10:00,A", "t.csv:3:1: \"A\": \"Tue 29 April 2020\" is a Wednesday\n  hint: look at the date and at the weekday\n"},
+		{"no year", "29 April,09:00-10:00,A", "t.csv:3:1: \"A\": \"29 April\" is not a date\n  hint: write it as 2020-04-29\n"},
+		{"a serial number", "43950,09:00-10:00,A", "t.csv:3:1: \"A\": \"43950\" is a number of days, as spreadsheets keep dates\n  hint: format the column as dates before you save it\n"},
+		{"no time", "2020-04-29,early,A", "t.csv:3:1: \"A\": \"early\" is not a time\n  hint: write it as 09:00, or 09:00-11:00\n"},
+		{"backwards", "2020-04-29,11:00-10:00,A", "t.csv:3:1: \"A\": it ends before it begins\n  hint: look at its times, and whether am and pm are written\n"},
+		{"no date", ",09:00-10:00,A", "t.csv:3:1: \"A\": the row has no date\n  hint: write a date in the table\n"},
+		{"no title", "2020-04-29,09:00-10:00,", "t.csv:3:1: the row has no title\n  hint: write a title in the table\n"},
+		{"no end", "2020-04-29,09:00,A", "t.csv:3:1: \"A\": it has no end, and no word such as due says that it is a deadline\n" +
+			"  hint: give it an end there; or if it is a deadline, write below deadlines: a: {title: A, due: Wed 2020-04-29 09:00}\n"},
+		{"a gap", "2020-03-29,01:30-03:00,A", "t.csv:3:1: \"A\": 01:30 does not exist on 2020-03-29 in Europe/London: clocks go from 00:59 to 02:00\n  hint: mend it in the table\n"},
+		{"far away", "1920-03-29,01:30-03:00,A", "t.csv:3:1: \"A\": \"1920-03-29\" is not between 1970 and 2100\n  hint: look at the year\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, _, problems := drafted(t, "date,time,title\n2020-04-28,09:00-10:00,B\n"+test.row+"\n", "Europe/London")
+			if diff := cmp.Diff(test.want, problemLines(problems)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestReadTableLosesNothing has a row for each thing that has no place of its own.
+func TestReadTableLosesNothing(t *testing.T) {
+	for _, test := range []struct{ name, csv, schedule, told string }{
+		{"the weight of a quiz of a day", "date,title,kind,worth\n2020-05-14,Quiz 2,quiz,20%\n", "quiz-2: {kind: quiz, due: Thu 2020-05-14, worth: 20%}", ""},
+		{"the weight of what is held", "date,time,title,worth\n2020-05-14,09:00-11:00,Exam,60%\n", `notes: "Worth 60%"`, ""},
+		{"a weight in points", "date,title,kind,worth,notes\n2020-05-14,Essay,deadline,25 points,On paper\n", "notes: |\n      Worth 25 points\n      On paper\n", ""},
+		{"an unknown column", "date,time,title,Staff,Size\n2020-05-14,09:00-11:00,Lab,Dr Hare,\n", "",
+			"t.csv:1:1: warning: the column \"Staff\" is left out\n  hint: if it matters, call it what it is: date, start, end, title, place, kind, url or notes\n"},
+		{"a second column of one sort", "date,time,title,link,website\n2020-05-14,09:00-11:00,Lab,https://a.org,https://b.org\n", "",
+			"t.csv:1:1: warning: the column \"website\" is left out\n  hint: if it matters, call it what it is: date, start, end, title, place, kind, url or notes\n"},
+		{"sessions and topics", "Session,Topic,Date,Time\nLab 1,Trees,2020-05-14,09:00-11:00\nLab 2,Heaps,2020-05-21,09:00-11:00\nLab 3,Graphs,2020-05-28,09:00-11:00\n",
+			"  lab:\n    when: Thu 09:00-11:00\n    from: 2020-05-14\n    topics:\n      - Trees\n      - Heaps\n      - Graphs\n", ""},
+		{"numbers of sessions", "Session,Topic,Date,Time\n1,Trees,2020-05-14,09:00-11:00\n2,Heaps,2020-05-21,09:00-11:00\n3,Graphs,2020-05-28,09:00-11:00\n",
+			"  session:\n    when: Thu 09:00-11:00\n    from: 2020-05-14\n    topics:\n      - Trees\n      - Heaps\n      - Graphs\n", ""},
+		{"two titles that say the same", "Title,Topic,date,time\nTrees and heaps,Trees,2020-05-14,09:00-11:00\nGraphs,Graphs,2020-05-15,09:00-11:00\n", "graphs: {when:", ""},
+		{"buildings and rooms", "date,time,title,Location,Room\n2020-05-14,09:00-11:00,Lab,Building 32,32\n2020-05-15,09:00-11:00,Demo,,32\n", "where: \"Building 32, 32\"", ""},
+		{"notes and comments", "date,time,title,Description,Notes\n2020-05-14,09:00-11:00,Lab,Bring a laptop,On paper\n", "notes: |\n      Bring a laptop\n      On paper\n", ""},
+		{"a course", "Module,date,time,title\nCOMP6248,2020-05-14,09:00-11:00,COMP6248 Lab\n", "code: COMP6248\nname: COMP6248\n", ""},
+		{"the name of a course", "Course,date,time,title\nDeep Learning,2020-05-14,09:00-11:00,Lab\n", "id: deep-learning-2020 ", ""},
+		{"several courses", "Course,date,time,title\nA,2020-05-14,09:00-11:00,Lab\nB,2020-05-14,09:00-11:00,Lab\n", "",
+			"t.csv:1:1: warning: the rows are of several courses: A, B\n  hint: a schedule is one course: take the others out\n"},
+		{"a kind for a title", "Type,date,time\nLecture,2020-05-14,09:00-11:00\n", "  lecture: {when: Thu 2020-05-14 09:00-11:00}\n", ""},
+		{"an assessment that is held", "date,start,end,title,type,place\n2020-04-29,14:00,16:00,Class test,Assessment,Room 5\n",
+			"sessions:\n  class-test: {kind: assessment, when: Wed 2020-04-29 14:00-16:00, where: Room 5}\n", ""},
+		{"an assessment of some days", "date,end date,title,type\n2020-06-01,2020-06-12,Exams,Assessment\n", "exams: {kind: assessment, when: Mon 2020-06-01 to Fri 2020-06-12}", ""},
+		{"a deadline with a start", "date,time,title,type,place\n2020-04-29,14:00-16:00,Essay,Deadline,Room 5\n", "deadlines:\n  essay: {due: Wed 2020-04-29 16:00, notes: Room 5}\n",
+			"t.csv:2:1: warning: \"Essay\": it is a deadline by its kind, and only its end is kept\n  hint: call its kind otherwise if it is held\n"},
+		{"what the date says anyway", "day,week,date,time,title\nThu,3,2020-05-14,09:00-11:00,Lab\n", "", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			text, _, problems := drafted(t, test.csv, "Europe/London")
+			if !strings.Contains(text, test.schedule) {
+				t.Errorf("the schedule lacks %q:\n%s", test.schedule, text)
+			}
+			if diff := cmp.Diff(test.told, problemLines(problems)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestReadTableRefuses(t *testing.T) {
+	for _, test := range []struct{ name, csv, want string }{
+		{"empty", "", "the table has no row of headings"},
+		{"no headings", "2020-04-29,09:00,Lab\n", "the table has no row of headings"},
+		{"no title", "Date,Time,Whatever\n2020-04-29,09:00,Lab\n", "no column is known as title: the headings are Date, Time, Whatever"},
+		{"no date", "When,Title\n2020-04-29,Lab\n", "no column is known as date: the headings are When, Title"},
+		{"not UTF-8", "date,title\n2020-04-29,\xdcbung\n", "the table is not in UTF-8"},
+		{"too long", "date,title\n" + strings.Repeat("2020-04-29,Lab\n", 10_001), "there are more than 10000 entries"},
+		{"nothing left", "date,title\n", "no entry is left to make a schedule of"},
+	} {
+		d, _, err := ReadTable("t.csv", []byte(test.csv), time.UTC)
+		if err == nil {
+			_, _, err = d.Write()
+		}
+		if err == nil || err.Error() != test.want {
+			t.Errorf("%s: %v, want %q", test.name, err, test.want)
+		}
+	}
+}
+
+// A quote that is not closed must not take the rows below it into its cell.
+func TestUnclosedQuote(t *testing.T) {
+	const head = "date,time,title,place\n2026-03-02,09:00-10:00,"
+	for text, wrong := range map[string]bool{
+		"A,\"R\n2026-03-03,09:00-10:00,B,R\n":                 true,
+		"A,\"R\n2026-03-03,09:00-10:00,B,R\n2026-03-04,,C,\n": true,
+		"A,\"R\n2nd floor\"\n2026-03-03,09:00-10:00,B,R\n":    false,
+		"The 5\" screen,R\n2026-03-03,09:00-10:00,B,R\n":      false,
+	} {
+		_, _, err := ReadTable("t.csv", []byte(head+text), time.UTC)
+		if (err != nil) != wrong {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// TestReadTableGroups finds whom rows are for.
+func TestReadTableGroups(t *testing.T) {
+	const head, own = "date,time,title,group\n", "course,title,start,end,groups,moved from\n"
+	for _, test := range []struct{ name, csv, groups, entry string }{
+		{"names", head + "2020-05-14,9-11,Lab,A\n2020-05-15,9-11,Lab,B\n", "[A, B]", "lab-a: {title: Lab, groups: [A], when: Thu 2020-05-14 09:00-11:00}"},
+		{"labels", head + "2020-05-14,9-11,Lab,Group A\n2020-05-15,9-11,Lab,Group B\n", "{Group-A: Group A, Group-B: Group B}", "groups: [Group-B]"},
+		{"several with commas", head + "2020-05-14,9-11,Lec,\"A, B\"\n2020-05-15,9-11,Lab,C\n", "[A, B, C]", "groups: [A, B]"},
+		{"several with slashes", head + "2020-05-14,9-11,Lec,Red/Blue\n2020-05-21,9-11,Lec,Red/Blue\n2020-05-28,9-11,Lec,Red/Blue\n2020-05-15,9-11,Lab,C\n", "[Red, Blue, C]",
+			"  lec: {title: Lec, groups: [Red, Blue], when: Thu 09:00-11:00, from: 2020-05-14, count: 3}\n"},
+		{"all of them", head + "2020-05-14,9-11,Lec,\"A, B\"\n2020-05-15,9-11,Lab,A\n", "[A, B]", "lec: {when: Thu 2020-05-14 09:00-11:00}\n"},
+		{"numbers", head + "2020-05-14,9-11,Lab,1\n2020-05-15,9-11,Lab,2\n", "{Group-1: Group 1, Group-2: Group 2}", "groups: [Group-1]"},
+		{"one alone", head + "2020-05-14,9-11,Tutorial,Tutorial 1\n2020-05-15,9-11,Lec,all\n", "{Tutorial-1: Tutorial 1}", "lec: {when: Fri 2020-05-15 09:00-11:00}"},
+		{"other letters", head + "2020-05-14,9-11,Lab,Grün\n2020-05-15,9-11,Lab,Синяя\n2020-05-15,9-11,Lab,no\n", "{Gruen: Grün, group: Синяя, \"no\": \"no\"}", "groups: [\"no\"]"},
+		{"equal but for case", head + "2020-05-14,9-11,Lab,red\n2020-05-15,9-11,Lab,Red\n", "[red]", "groups: [red]"},
+		{"a table of ours", own + "x,Lab,2020-05-14T09:00:00+01:00,2020-05-14T11:00:00+01:00,A B,\nx,Lab,2020-05-15T09:00:00+01:00,2020-05-15T11:00:00+01:00,C,\n", "[A, B, C]", "groups: [A, B]"},
+		{"one group of ours", own + "x,Lab,2020-05-14T09:00:00+01:00,2020-05-14T11:00:00+01:00,A,\n", "[A]", "groups: [A]"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			text, _, problems := drafted(t, test.csv, "Europe/London")
+			if len(problems) > 0 || !strings.Contains(text, "\ngroups: "+test.groups+"\n") || !strings.Contains(text, test.entry) {
+				t.Errorf("want groups: %s, and %s; told %s\n%s", test.groups, test.entry, problemLines(problems), text)
+			}
+		})
+	}
+}
