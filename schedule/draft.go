@@ -24,6 +24,9 @@ type Event struct {
 	// Start and End are the instants of a timed entry, End exclusive. They
 	// are equal where the source gives no end: a deadline is due then.
 	Start, End time.Time
+	// DueIn is the due time as the source says it in another zone, such as
+	// 23:59 AoE, or "".
+	DueIn string
 	// Cancelled tells an entry that is not held, Why the reason or "".
 	Cancelled bool
 	Why       string

@@ -20,7 +20,8 @@ const (
 var (
 	isoCell   = pattern(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ,]+(.*))?$`)
 	mixedCell = pattern(`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?:[ ,]+(.*))?$`)
-	dayCell   = pattern(`(?i)^(\d{1,2})(?:st|nd|rd|th)?[- .]+([a-z]{3,9})\.?[- ,]+(\d{4}|\d{2})(?:[ ,]+(.*))?$`)
+	dayCell   = pattern(`(?i)^(\d{1,2})(?:st|nd|rd|th)?[-/ .]+(?:of +)?([a-z]{3,9})\.?[-/ ,]+(\d{4}|\d{2})(?:[ ,]+(.*))?$`)
+	yearless  = pattern(`(?i)^(?:\d{1,2}(?:st|nd|rd|th)?[-/ .]+(?:of +)?([a-z]{3,9})|([a-z]{3,9})\.? +\d{1,2}(?:st|nd|rd|th)?)(?:[ ,.].*)?$`)
 	monthCell = pattern(`(?i)^([a-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})(?:[ ,]+(.*))?$`)
 	leadDay   = pattern(`^([A-Za-z]{2,9})[.,]*\s+(.*)$`)
 )
@@ -73,6 +74,9 @@ func readDate(s string) (dateCell, bool) {
 
 // weekdayName reads a weekday, also one cut otherwise than to three letters.
 func weekdayName(s string) (time.Weekday, bool) {
+	if strings.EqualFold(s, "weds") {
+		return time.Wednesday, true
+	}
 	for i, name := range weekdays {
 		if len(s) >= 2 && len(s) <= len(name) && strings.EqualFold(s, name[:len(s)]) {
 			return time.Weekday((i + 1) % 7), true
@@ -173,72 +177,25 @@ func (t *table) dateOf(s string) (Date, string, error) {
 	case digits(s) && len(s) == 5:
 		return 0, "", wrongCell("format the column as dates before you save it", "%s is a number of days, as spreadsheets keep dates", quote(s))
 	}
+	for _, word := range [...]string{"tbc", "tba", "tbd"} {
+		if strings.EqualFold(s, word) {
+			return 0, "", wrongCell("write the entry into the schedule, with tbc for its date", "its date is not fixed yet")
+		}
+	}
+	if m := yearless().FindStringSubmatch(withoutDay(s)); m != nil && monthName(m[1]+m[2]) > 0 {
+		return 0, "", wrongCell("write it as 29 April 2020, or 2020-04-29", "%s has no year", quote(s))
+	}
 	return 0, "", wrongCell("write it as 2020-04-29", "%s is not a date", quote(s))
 }
 
-// span is a time, or a start and an end, as a table writes it.
-type span struct {
-	start, end Clock
-	hasEnd     bool
-}
-
-// readTimes reads 09:00, 9am, 0900, 09:00-11:00, 9-11am or 9:00 to 11:00.
-func readTimes(s string) (span, error) {
-	wrong := wrongCell("write it as 09:00, or 09:00-11:00", "%s is not a time", quote(s))
-	if len(s) > 100 {
-		return span{}, wrong
-	}
-	compact := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "–", "-", "—", "-", "to", "-", "a.m.", "am", "p.m.", "pm").Replace(strings.ToLower(s))
-	from, to, isSpan := strings.Cut(compact, "-")
-	from, to = withoutSeconds(from), withoutSeconds(to)
-	start, ok := guessClock(from, to)
-	if !ok && from != "24:00" {
-		return span{}, wrong
-	}
-	if !isSpan {
-		return span{start: start}, nil
-	}
-	end, ok := guessClock(to, "")
-	if to == "24:00" {
-		end, ok = EndOfDay, true
-	}
-	if !ok {
-		return span{}, wrong
-	}
-	if own, _ := guessClock(from, ""); start > end && own < end {
-		start = own // 11-1pm begins in the morning
-	}
-	return span{start, end, true}, nil
-}
-
-// withoutSeconds takes :00 off 09:00:00, and off 9:00:00am.
-func withoutSeconds(s string) string {
-	half := ""
-	if n := len(s) - 2; n > 0 && (s[n:] == "am" || s[n:] == "pm") {
-		s, half = s[:n], s[n:]
-	}
-	if strings.Count(s, ":") == 2 {
-		s = strings.TrimSuffix(s, ":00")
-	}
-	return s + half
-}
-
-// readLength reads 1:30, 90 (minutes), 2 (hours), 1h30m or 90 min.
-func readLength(s string) (time.Duration, error) {
-	compact := strings.NewReplacer(" ", "", "minutes", "m", "mins", "m", "min", "m", "hours", "h", "hour", "h", "hrs", "h", "hr", "h").Replace(strings.ToLower(s))
-	if h, min, ok := clockParts(withoutSeconds(compact)); ok {
-		return time.Duration(h*60+min) * time.Minute, nil
-	}
-	if n, ok := few(compact, 3); ok && n > 0 {
-		if n <= 12 {
-			return time.Duration(n) * time.Hour, nil
+// withoutDay takes a weekday off a date.
+func withoutDay(s string) string {
+	if m := leadDay().FindStringSubmatch(s); m != nil {
+		if _, ok := weekdayName(m[1]); ok {
+			return m[2]
 		}
-		return time.Duration(n) * time.Minute, nil
 	}
-	if d, ok := ParseDuration(compact); ok {
-		return d, nil
-	}
-	return 0, wrongCell("write it as 1:30", "%s is not how long something lasts", quote(s))
+	return s
 }
 
 // yes reads a cell of a column such as "all day".

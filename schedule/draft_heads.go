@@ -9,12 +9,12 @@ import (
 // columns are the headings by which a column of a table is known, in small
 // letters and without blanks.
 const columns = `
-date=date startdate datestart eventdate sessiondate classdate day dates datum
-time=time times start starttime begin begins begintime from hours timeslot
-end=end endtime finish finishtime to until ends
+date=date when datetime dateandtime startdate datestart eventdate sessiondate classdate day dates datum
+time=time times start starttime startdatetime begin begins begintime from hours timeslot
+end=end endtime enddatetime finish finishtime to until ends
 enddate=enddate dateend lastdate
 length=duration length durationmin durationmins durationminutes minutes durationhours durationhrs
-due=due duedate duetime deadline deadlinedate
+due=due duedate duetime dueat dueby deadline deadlinedate
 title=title subject summary event eventname eventtitle name activity activityname session lecture class assignment what topic
 where=place location locations room rooms roomname where venue building
 notes=notes note description comment comments remarks details

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"cmp"
 	"strings"
 	"time"
 )
@@ -13,36 +14,39 @@ var (
 	workKinds = []string{"assignment", "assessment", "coursework", "homework"}
 )
 
-// add makes an event of a row, or tells why not. A row without a date and a
-// title is no entry.
+// add makes an event of a row, two where it is held and something is due, or
+// tells why not.
 func (t *table) add(r row) {
+	if strings.TrimSpace(strings.Join(r.cells, "")) == "" {
+		return
+	}
 	e := Event{
-		Line: r.line, Title: t.cell(r, "title"), Kind: t.cell(r, "kind"),
+		Line: r.line, Title: t.cell(r, "title"), Kind: t.cell(r, "kind"), Groups: t.groups(r),
 		Where: t.cell(r, "where"), URL: t.cell(r, "url"), Notes: t.cell(r, "notes"), Worth: t.cell(r, "worth"),
 		Cancelled: yes(t.cell(r, "cancelled")), Why: t.cell(r, "why"),
 	}
-	e.Groups = t.groups(r)
-	due := t.cell(r, "due")
-	switch {
-	case strings.Join(r.cells, "") == "":
-		return
-	case e.Title == "":
+	if e.Title == "" {
 		t.tell(r, "write a title in the table", "the row has no title")
 		return
 	}
-	var err error
-	if due != "" && t.cell(r, "date") == "" {
-		e.Deadline = true
-		err = t.setDue(&e, due, t.cell(r, "time"))
-	} else {
-		err = t.setTimes(&e, r)
+	work, alone := t.work(&e, r)
+	if work != nil {
+		e.Worth = ""
+		t.keep(work, r, t.setDue(work, r))
 	}
+	if !alone {
+		t.keep(&e, r, t.setTimes(&e, r))
+	}
+}
+
+// keep adds an event, or tells what is wrong with it.
+func (t *table) keep(e *Event, r row, err error) {
 	if err != nil {
 		t.tell(r, hintOf(err), "%v", err)
 		return
 	}
-	t.settleKind(&e, r)
-	t.draft.Events = append(t.draft.Events, e)
+	t.settleKind(e, r)
+	t.draft.Events = append(t.draft.Events, *e)
 }
 
 // everybody are the words for no group in particular.
@@ -87,57 +91,6 @@ func (t *table) settleKind(e *Event, r row) {
 	}
 }
 
-// setDue gives an event its due time.
-func (t *table) setDue(e *Event, due, clock string) error {
-	if at, err := time.Parse(time.RFC3339, due); err == nil {
-		e.Start, e.End = at, at
-		return nil
-	}
-	date, rest, err := t.dateOf(due)
-	if err != nil {
-		return err
-	}
-	if rest == "" {
-		rest = clock
-	}
-	if rest == "" {
-		e.AllDay, e.First, e.Last = true, date, date
-		return nil
-	}
-	s, err := readTimes(rest)
-	if err != nil {
-		return err
-	}
-	if s.hasEnd {
-		s.start = s.end
-	}
-	e.Start, err = resolve(t.draft.Zone, date, s.start)
-	e.End = e.Start
-	return err
-}
-
-// rowTimes are the cells of a row that say when it is.
-type rowTimes struct {
-	date, start, lastDate, end, length string
-	allDay                             bool
-}
-
-// times collects the cells, wherever the table has put dates and times.
-func (t *table) times(r row) rowTimes {
-	w := rowTimes{date: t.cell(r, "date"), start: t.cell(r, "time"), lastDate: t.cell(r, "enddate"), end: t.cell(r, "end"),
-		length: t.cell(r, "length"), allDay: yes(t.cell(r, "allday"))}
-	if _, ok := readDate(w.start); ok && w.date == "" {
-		w.date, w.start = w.start, ""
-	}
-	if _, ok := readDate(w.end); ok && w.lastDate == "" {
-		w.lastDate, w.end = w.end, ""
-	}
-	if strings.EqualFold(w.start, "all day") || strings.EqualFold(w.start, "all-day") {
-		w.start, w.allDay = "", true
-	}
-	return w
-}
-
 // setTimes gives an event its dates or its instants.
 func (t *table) setTimes(e *Event, r row) error {
 	w := t.times(r)
@@ -169,8 +122,35 @@ func (t *table) setTimes(e *Event, r row) error {
 	return t.setHours(e, w, first, last)
 }
 
-// lastDate returns the last day of a row; that of a table of ours is the one
-// after.
+// rowTimes are the cells of a row that say when it is.
+type rowTimes struct {
+	date, start, lastDate, end, length string
+	allDay                             bool
+}
+
+// times collects the cells, wherever the table has put dates and times.
+func (t *table) times(r row) rowTimes {
+	w := rowTimes{date: t.when(r, "date"), start: t.when(r, "time"), lastDate: t.when(r, "enddate"), end: t.when(r, "end"),
+		length: t.when(r, "length"), allDay: yes(t.cell(r, "allday"))}
+	if _, ok := readDate(w.start); ok && w.date == "" {
+		w.date, w.start = w.start, ""
+	}
+	if _, ok := readDate(w.end); ok && w.lastDate == "" {
+		w.lastDate, w.end = w.end, ""
+	}
+	if day := t.when(r, "weekday"); day != w.date && w.date != "" {
+		if _, ok := weekdayName(day); ok && withoutDay(w.date) == w.date {
+			w.date = day + " " + w.date // which may tell days from months
+		}
+	}
+	if strings.EqualFold(w.start, "all day") || strings.EqualFold(w.start, "all-day") {
+		w.start, w.allDay = "", true
+	}
+	return w
+}
+
+// lastDate returns the last day of a row. A table of ours has the day after,
+// and so has Outlook, which ends it at 0:00.
 func (t *table) lastDate(w *rowTimes, first Date) (Date, error) {
 	if w.lastDate == "" {
 		return first, nil
@@ -182,7 +162,8 @@ func (t *table) lastDate(w *rowTimes, first Date) (Date, error) {
 	if w.end == "" {
 		w.end = rest
 	}
-	if t.own && w.allDay {
+	midnight, err := readTimes(w.end)
+	if w.allDay && (t.own || err == nil && midnight.start == 0 && last > first) {
 		last--
 	}
 	if last < first {
@@ -194,38 +175,45 @@ func (t *table) lastDate(w *rowTimes, first Date) (Date, error) {
 // setHours gives an event its instants.
 func (t *table) setHours(e *Event, w rowTimes, first, last Date) error {
 	s, err := readTimes(w.start)
+	if err == nil {
+		err = s.atNight(w.start)
+	}
 	if err != nil {
 		return err
 	}
-	if e.Start, err = resolve(t.draft.Zone, first, s.start); err != nil {
+	if e.Start, err = resolve(t.zoneOf(s), first, s.start); err != nil {
 		return err
 	}
 	e.End = e.Start
+	if w.end != "" {
+		if err := s.endAt(w.end); err != nil {
+			return err
+		}
+	}
 	switch {
-	case w.end != "":
-		end, err := readTimes(w.end)
-		if err != nil {
-			return err
-		}
-		s.end, s.hasEnd = end.start, true
-	case !s.hasEnd && w.length != "":
-		length, err := readLength(w.length)
-		if err != nil {
-			return err
-		}
+	case s.hasEnd:
+		return t.setEnd(e, s, first, last)
+	case w.length != "":
+		length, err := readLength(w.length, t.unit)
 		e.End = e.Start.Add(length)
+		return err
 	}
-	if !s.hasEnd {
-		return nil
-	}
+	return nil
+}
+
+// setEnd gives an event the end of a span, which may be after midnight.
+func (t *table) setEnd(e *Event, s span, first, last Date) (err error) {
 	if last == first && s.end < s.start {
 		if s.end+EndOfDay-s.start > EndOfDay/2 {
 			return wrongCell("look at its times, and whether am and pm are written", "it ends before it begins")
 		}
-		last++ // after midnight
+		last++
 	}
-	if e.End, err = resolve(t.draft.Zone, last, s.end); err == nil && e.End.Before(e.Start) {
+	if e.End, err = resolve(t.zoneOf(s), last, s.end); err == nil && e.End.Before(e.Start) {
 		err = wrongCell("look at its times", "it ends before it begins")
 	}
 	return err
 }
+
+// zoneOf returns the zone of a time: its own, or that of the table.
+func (t *table) zoneOf(s span) *time.Location { return cmp.Or(s.zone, t.draft.Zone) }

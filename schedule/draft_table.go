@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -25,6 +26,9 @@ func ReadTable(file string, data []byte, zone *time.Location) (*Draft, Problems,
 	if !utf8.Valid(data) {
 		return nil, nil, &Refusal{Msg: "the table is not in UTF-8", Hint: "save it as CSV UTF-8"}
 	}
+	if !bytes.ContainsRune(data, '\n') {
+		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
 	t := &table{draft: &Draft{File: file, Zone: zone}}
 	if err := t.findHeads(data); err != nil {
 		return nil, nil, err
@@ -33,6 +37,7 @@ func ReadTable(file string, data []byte, zone *time.Location) (*Draft, Problems,
 		return nil, nil, err
 	}
 	t.findOrder()
+	t.findUnit()
 	t.tellUnknown()
 	for _, r := range t.rows {
 		t.add(r)
@@ -49,8 +54,9 @@ type table struct {
 	heads    heads
 	headRow  row
 	rows     []row
-	order    dateOrder // of the days and months in 03/04/2020
-	own      bool      // list wrote it
+	order    dateOrder     // of the days and months in 03/04/2020
+	unit     time.Duration // of lengths without one
+	own      bool          // list wrote it
 }
 
 // row is a row with the line on which it begins.
@@ -75,6 +81,21 @@ func (t *table) cell(r row, name string) string {
 		}
 	}
 	return text
+}
+
+// when returns a cell that says when, without the marks of direction and the
+// wide blanks that spreadsheets put into dates.
+func (t *table) when(r row, name string) string {
+	text := strings.Map(func(c rune) rune {
+		switch {
+		case unicode.Is(unicode.Cf, c):
+			return -1
+		case unicode.IsSpace(c):
+			return ' '
+		}
+		return c
+	}, t.cell(r, name))
+	return strings.Join(strings.Fields(text), " ")
 }
 
 // cellAt returns a cell of a row. A number below Session is "Session 3".
@@ -163,8 +184,9 @@ func (t *table) nameCourse() {
 // first. A table in which no date tells is not guessed at.
 func (t *table) findOrder() {
 	for _, r := range t.rows {
-		for _, name := range []string{"date", "time", "end", "enddate", "due"} {
-			if d, ok := readDate(t.cell(r, name)); ok {
+		w := t.times(r)
+		for _, cell := range []string{w.date, w.lastDate, t.when(r, "due")} {
+			if d, ok := readDate(cell); ok {
 				t.order |= d.order()
 			}
 		}

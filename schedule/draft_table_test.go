@@ -29,6 +29,18 @@ func TestReadTable(t *testing.T) {
 		{"durations", "Date,Start,Duration,Activity\n29/04/2020,9:00:00,1:30,Lab\n30/04/2020,9:00,2,Talk\n01/05/2020,9:00,45 min,Chat\n", []string{"2020-04-29 09:00 to 2020-04-29 10:30 Lab", "2020-04-30 09:00 to 2020-04-30 11:00 Talk", "2020-05-01 09:00 to 2020-05-01 09:45 Chat"}},
 		{"over midnight", "date,time,title\n2020-04-29,22:00 – 01:00,Night\n", []string{"2020-04-29 22:00 to 2020-04-30 01:00 Night"}},
 		{"deadlines", "date,time,title,type\n2020-04-29,16:00,Essay,Deadline\n2020-04-30,12:00,Report hand-in,\n2020-05-01,,Paper,Coursework\n", []string{"2020-04-29 16:00 to 2020-04-29 16:00 Essay", "2020-04-30 12:00 to 2020-04-30 12:00 Report hand-in", "2020-05-01 to 2020-05-01 Paper"}},
+		{"Outlook", "Subject,Start Date,Start Time,End Date,End Time,All day event\nBank holiday,25/5/2020,0:00:00,26/5/2020,0:00:00,True\nReading week,1/6/2020,0:00:00,6/6/2020,0:00:00,True\nLab,27/5/2020,14:00:00,27/5/2020,16:00:00,False\n",
+			[]string{"2020-05-25 to 2020-05-25 Bank holiday", "2020-05-27 14:00 to 2020-05-27 16:00 Lab", "2020-06-01 to 2020-06-05 Reading week"}},
+		{"what is held and due", "date,time,title,due\n2020-04-29,09:00-11:00,Lab,2020-05-06 16:00\n2020-05-06,,Essay,2020-05-06\n2020-05-07,,Paper,16:00\n2020-05-08,09:00-10:00,Talk,Problem sheet 1\n2020-05-11,09:00-10:00,Talk,n/a\n",
+			[]string{"2020-04-29 09:00 to 2020-04-29 11:00 Lab", "2020-05-06 to 2020-05-06 Essay", "2020-05-06 16:00 to 2020-05-06 16:00 Lab", "2020-05-07 16:00 to 2020-05-07 16:00 Paper",
+				"2020-05-08 to 2020-05-08 Problem sheet 1", "2020-05-08 09:00 to 2020-05-08 10:00 Talk", "2020-05-11 09:00 to 2020-05-11 10:00 Talk"}},
+		{"due in other words", "title,due\nA,31 May 2020 at 4pm\nB,\"Sun, 31st of May 2020, 17:00\"\nC,31/May/2020 16:00Z\nD,Weds 27 May 2020\nE,2020-05-31T18:00:00+02:00\nF,\u200e31/05/2020\u00a023:59\n",
+			[]string{"2020-05-27 to 2020-05-27 D", "2020-05-31 16:00 to 2020-05-31 16:00 A", "2020-05-31 17:00 to 2020-05-31 17:00 B", "2020-05-31 17:00 to 2020-05-31 17:00 C", "2020-05-31 17:00 to 2020-05-31 17:00 E", "2020-05-31 23:59 to 2020-05-31 23:59 F"}},
+		{"a zone in one cell", "start,length,title\n2020-04-29T09:00:00+02:00,90,A\n2020-04-29T15:00Z,1:00,B\n", []string{"2020-04-29 08:00 to 2020-04-29 09:30 A", "2020-04-29 16:00 to 2020-04-29 17:00 B"}},
+		{"days first, by the column beside", "day,date,time,title\nFri,03/04/2020,09:00-10:00,A\nTue,07/04/2020,09:00-10:00,B\n", []string{"2020-04-03 09:00 to 2020-04-03 10:00 A", "2020-04-07 09:00 to 2020-04-07 10:00 B"}},
+		{"lengths in minutes", "date,time,length,title\n2020-04-29,09:00,10,A\n2020-04-30,09:00,50,B\n", []string{"2020-04-29 09:00 to 2020-04-29 09:10 A", "2020-04-30 09:00 to 2020-04-30 09:50 B"}},
+		{"lengths in minutes by their heading", "date,time,Duration (min),title\n2020-04-29,09:00,10,A\n", []string{"2020-04-29 09:00 to 2020-04-29 09:10 A"}},
+		{"nothing but CR", "date,time,title\r2020-04-29,09:00-10:00,A\r2020-04-30,09:00-10:00,B\r", []string{"2020-04-29 09:00 to 2020-04-29 10:00 A", "2020-04-30 09:00 to 2020-04-30 10:00 B"}},
 		{"a due column", "title,due date\nEssay,2020-04-29 16:00\nPaper,2020-04-30\n", []string{"2020-04-29 16:00 to 2020-04-29 16:00 Essay", "2020-04-30 to 2020-04-30 Paper"}},
 		{"quotes and defused cells", "date,time,title\n2020-04-29,09:00-10:00,\"'=A, \"\"B\"\"\"\n", []string{`2020-04-29 09:00 to 2020-04-29 10:00 =A, "B"`}},
 	} {
@@ -52,10 +64,13 @@ func TestReadTableTells(t *testing.T) {
 		{"one weekday in either order", "03/02/2020,09:00-10:00,A", "t.csv:3:1: \"A\": \"03/02/2020\" may be 3 February 2020, or 2 March 2020\n  hint: write 2020-02-03, or 2020-03-02, in the table\n"},
 		{"no such day", "31 June 2020,09:00-10:00,A", "t.csv:3:1: \"A\": there is no such date as \"31 June 2020\"\n  hint: write it as 2020-04-29\n"},
 		{"a wrong weekday", "Tue 29 April 2020,09:00-10:00,A", "t.csv:3:1: \"A\": \"Tue 29 April 2020\" is a Wednesday\n  hint: look at the date and at the weekday\n"},
-		{"no year", "29 April,09:00-10:00,A", "t.csv:3:1: \"A\": \"29 April\" is not a date\n  hint: write it as 2020-04-29\n"},
+		{"no year", "29 April,09:00-10:00,A", "t.csv:3:1: \"A\": \"29 April\" has no year\n  hint: write it as 29 April 2020, or 2020-04-29\n"},
 		{"a serial number", "43950,09:00-10:00,A", "t.csv:3:1: \"A\": \"43950\" is a number of days, as spreadsheets keep dates\n  hint: format the column as dates before you save it\n"},
 		{"no time", "2020-04-29,early,A", "t.csv:3:1: \"A\": \"early\" is not a time\n  hint: write it as 09:00, or 09:00-11:00\n"},
 		{"backwards", "2020-04-29,11:00-10:00,A", "t.csv:3:1: \"A\": it ends before it begins\n  hint: look at its times, and whether am and pm are written\n"},
+		{"a wrong weekday beside", "29/04/2020,09:00-10:00,A,Tue", "t.csv:3:1: \"A\": \"Tue 29/04/2020\" is a Wednesday\n  hint: look at the date and at the weekday\n"},
+		{"at night or not", "2020-04-29,2-4,A", "t.csv:3:1: \"A\": \"2-4\" may be 02:00, or 14:00\n  hint: write which of the two, with am or pm or as 14:00\n"},
+		{"not fixed yet", "TBC,09:00-10:00,A", "t.csv:3:1: \"A\": its date is not fixed yet\n  hint: write the entry into the schedule, with tbc for its date\n"},
 		{"no date", ",09:00-10:00,A", "t.csv:3:1: \"A\": the row has no date\n  hint: write a date in the table\n"},
 		{"no title", "2020-04-29,09:00-10:00,", "t.csv:3:1: the row has no title\n  hint: write a title in the table\n"},
 		{"no end", "2020-04-29,09:00,A", "t.csv:3:1: \"A\": it has no end, and no word such as due says that it is a deadline\n" +
@@ -64,7 +79,7 @@ func TestReadTableTells(t *testing.T) {
 		{"far away", "1920-03-29,01:30-03:00,A", "t.csv:3:1: \"A\": \"1920-03-29\" is not between 1970 and 2100\n  hint: look at the year\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, _, problems := drafted(t, "date,time,title\n2020-04-28,09:00-10:00,B\n"+test.row+"\n", "Europe/London")
+			_, _, problems := drafted(t, "date,time,title,day\n2020-04-28,09:00-10:00,B,\n"+test.row+"\n", "Europe/London")
 			if diff := cmp.Diff(test.want, problemLines(problems)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -99,6 +114,8 @@ func TestReadTableLosesNothing(t *testing.T) {
 		{"an assessment of some days", "date,end date,title,type\n2020-06-01,2020-06-12,Exams,Assessment\n", "exams: {kind: assessment, when: Mon 2020-06-01 to Fri 2020-06-12}", ""},
 		{"a deadline with a start", "date,time,title,type,place\n2020-04-29,14:00-16:00,Essay,Deadline,Room 5\n", "deadlines:\n  essay: {due: Wed 2020-04-29 16:00, notes: Room 5}\n",
 			"t.csv:2:1: warning: \"Essay\": it is a deadline by its kind, and only its end is kept\n  hint: call its kind otherwise if it is held\n"},
+		{"anywhere on earth", "title,due\nEssay,2020-05-31 23:59 AoE\n", "  essay: Sun 2020-05-31 23:59 AoE\n", ""},
+		{"long hours", "date,time,length,title\n2020-05-14,09:00,8,Field trip\n", "when: Thu 2020-05-14 09:00-17:00", "t.csv:1:1: warning: lengths such as 8 are taken as hours\n  hint: if they are minutes, write min into the heading\n"},
 		{"what the date says anyway", "day,week,date,time,title\nThu,3,2020-05-14,09:00-11:00,Lab\n", "", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -118,7 +135,7 @@ func TestReadTableRefuses(t *testing.T) {
 		{"empty", "", "the table has no row of headings"},
 		{"no headings", "2020-04-29,09:00,Lab\n", "the table has no row of headings"},
 		{"no title", "Date,Time,Whatever\n2020-04-29,09:00,Lab\n", "no column is known as title: the headings are Date, Time, Whatever"},
-		{"no date", "When,Title\n2020-04-29,Lab\n", "no column is known as date: the headings are When, Title"},
+		{"no date", "Whenever,Title\n2020-04-29,Lab\n", "no column is known as date: the headings are Whenever, Title"},
 		{"not UTF-8", "date,title\n2020-04-29,\xdcbung\n", "the table is not in UTF-8"},
 		{"too long", "date,title\n" + strings.Repeat("2020-04-29,Lab\n", 10_001), "there are more than 10000 entries"},
 		{"nothing left", "date,title\n", "no entry is left to make a schedule of"},

@@ -139,12 +139,15 @@ func (w *draftWriter) cutTitle(i *item) {
 	if i.Deadline && !i.AllDay {
 		i.title = cmp.Or(strings.TrimSuffix(i.title, " closes"), i.title)
 	}
+	if i.Deadline && !i.AllDay {
+		i.zone = i.DueIn
+	}
 	if !i.Deadline || m == nil {
 		return
 	}
 	i.title = strings.TrimSuffix(i.title, m[0])
 	if !i.AllDay {
-		i.zone = m[2]
+		i.zone = cmp.Or(i.zone, m[2])
 	}
 }
 
