@@ -1,12 +1,10 @@
 package ical
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"coursecal/schedule"
 )
@@ -31,10 +29,9 @@ const maxForeign = 10_000
 // much of what is in the wild, and takes a file that is cut short for whole.
 func DecodeForeign(file string, data []byte, zone *time.Location) (*schedule.Draft, schedule.Problems, error) {
 	r := &foreignReader{draft: &schedule.Draft{File: file, Zone: zone}, zones: map[string]*time.Location{}, asked: zone != nil}
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if !utf8.Valid(data) {
-		r.tell(1, "", true, "look at the letters with accents", "the file is not in UTF-8 and is read as Latin-1")
-		data = fromLatin1(data)
+	data, guessed := schedule.ForeignText(data)
+	if guessed {
+		r.tell(1, "", true, "look at the letters with accents", "the file is not in UTF-8 and is read as Windows-1252")
 	}
 	for l := range unfolded(data) {
 		r.property(l)

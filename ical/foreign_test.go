@@ -100,16 +100,16 @@ func TestImportGoldens(t *testing.T) {
 // TestForeignBytes reads a file that is not in UTF-8, with a word about it, and
 // leaves out what would turn the text on a terminal around.
 func TestForeignBytes(t *testing.T) {
-	in := "BEGIN:VCALENDAR\rX-WR-TIMEZONE:Europe/Berlin\rBEGIN:VEVENT\rSUMMARY:\xdcbung \u202egnubE\rDTSTART:20200203T090000\rDTEND:20200203T100000\rEND:VEVENT\rEND:VCALENDAR\r"
+	in := "BEGIN:VCALENDAR\rX-WR-TIMEZONE:Europe/Berlin\rBEGIN:VEVENT\rSUMMARY:\xdcbung \x96 \u202egnubE\rDTSTART:20200203T090000\rDTEND:20200203T100000\rEND:VEVENT\rEND:VCALENDAR\r"
 	_, c, problems := imported(t, in, "")
-	if got := c.Occurrences[0].Title; !strings.HasPrefix(got, "Übung ") {
+	if got := c.Occurrences[0].Title; !strings.HasPrefix(got, "Übung – ") {
 		t.Errorf("the title is %q", got)
 	}
-	if want := "in.ics:1:1: warning: the file is not in UTF-8 and is read as Latin-1"; len(problems) != 1 || problems[0].Error() != want {
+	if want := "in.ics:1:1: warning: the file is not in UTF-8 and is read as Windows-1252"; len(problems) != 1 || problems[0].Error() != want {
 		t.Errorf("told %v, want %s", problems, want)
 	}
-	_, c, problems = imported(t, strings.ReplaceAll(in, "\xdc", "Ü"), "")
-	if got := c.Occurrences[0].Title; got != "Übung gnubE" || len(problems) > 0 {
+	_, c, problems = imported(t, strings.NewReplacer("\xdc", "Ü", "\x96", "–").Replace(in), "")
+	if got := c.Occurrences[0].Title; got != "Übung – gnubE" || len(problems) > 0 {
 		t.Errorf("the title is %q, and %v was told", got, problems)
 	}
 }

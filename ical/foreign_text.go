@@ -10,16 +10,6 @@ import (
 // maxForeignText is how much of a text is read, in bytes; a schedule takes less.
 const maxForeignText = 8_000
 
-// fromLatin1 returns text of ISO 8859-1, which has a byte for each of the first
-// characters of Unicode, as UTF-8.
-func fromLatin1(data []byte) []byte {
-	var b strings.Builder
-	for _, c := range data {
-		b.WriteRune(rune(c))
-	}
-	return []byte(b.String())
-}
-
 // text returns a TEXT value.
 func (l contentLine) text() string {
 	return unescape(l.value[:min(len(l.value), maxForeignText)])

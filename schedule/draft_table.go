@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 )
 
 // ReadTable reads a table (CSV, RFC 4180, with commas, semicolons or tabs
@@ -22,14 +21,14 @@ import (
 // table, which rows are left out and why; a *Refusal tells why the table
 // cannot be read at all.
 func ReadTable(file string, data []byte, zone *time.Location) (*Draft, Problems, error) {
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if !utf8.Valid(data) {
-		return nil, nil, &Refusal{Msg: "the table is not in UTF-8", Hint: "save it as CSV UTF-8"}
-	}
+	data, guessed := ForeignText(data)
 	if !bytes.ContainsRune(data, '\n') {
 		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 	}
 	t := &table{draft: &Draft{File: file, Zone: zone}}
+	if guessed {
+		t.problems = append(t.problems, Problem{file, 1, 1, true, "the table is not in UTF-8 and is read as Windows-1252", "look at the letters with accents, or save it as CSV UTF-8"})
+	}
 	if err := t.findHeads(data); err != nil {
 		return nil, nil, err
 	}

@@ -116,6 +116,9 @@ func TestReadTableLosesNothing(t *testing.T) {
 			"t.csv:2:1: warning: \"Essay\": it is a deadline by its kind, and only its end is kept\n  hint: call its kind otherwise if it is held\n"},
 		{"anywhere on earth", "title,due\nEssay,2020-05-31 23:59 AoE\n", "  essay: Sun 2020-05-31 23:59 AoE\n", ""},
 		{"long hours", "date,time,length,title\n2020-05-14,09:00,8,Field trip\n", "when: Thu 2020-05-14 09:00-17:00", "t.csv:1:1: warning: lengths such as 8 are taken as hours\n  hint: if they are minutes, write min into the heading\n"},
+		{"Windows-1252", "date,title\n2020-05-14,\xdcbung \x96 \x931\x94\n", "title: \"Übung – “1”\"",
+			"t.csv:1:1: warning: the table is not in UTF-8 and is read as Windows-1252\n  hint: look at the letters with accents, or save it as CSV UTF-8\n"},
+		{"UTF-16", "\xff\xfed\x00a\x00t\x00e\x00\t\x00t\x00i\x00t\x00l\x00e\x00\n\x002\x000\x002\x000\x00-\x000\x005\x00-\x001\x004\x00\t\x00\x1c\x20\n\x00", "title: \"“\"", ""},
 		{"what the date says anyway", "day,week,date,time,title\nThu,3,2020-05-14,09:00-11:00,Lab\n", "", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -136,7 +139,6 @@ func TestReadTableRefuses(t *testing.T) {
 		{"no headings", "2020-04-29,09:00,Lab\n", "the table has no row of headings"},
 		{"no title", "Date,Time,Whatever\n2020-04-29,09:00,Lab\n", "no column is known as title: the headings are Date, Time, Whatever"},
 		{"no date", "Whenever,Title\n2020-04-29,Lab\n", "no column is known as date: the headings are Whenever, Title"},
-		{"not UTF-8", "date,title\n2020-04-29,\xdcbung\n", "the table is not in UTF-8"},
 		{"too long", "date,title\n" + strings.Repeat("2020-04-29,Lab\n", 10_001), "there are more than 10000 entries"},
 		{"nothing left", "date,title\n", "no entry is left to make a schedule of"},
 	} {

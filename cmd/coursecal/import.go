@@ -91,17 +91,18 @@ func (f *importFlags) decode(in *input) (*schedule.Draft, schedule.Problems, err
 	var draft *schedule.Draft
 	var problems schedule.Problems
 	var err error
+	text, _ := schedule.ForeignText(in.data)
 	switch {
 	case slices.Contains([]string{".yaml", ".yml"}, filepath.Ext(in.name)):
 		return nil, nil, usage(`type "coursecal check `+in.name+`"`, "%q is a schedule already", in.name)
-	case isCalendar(in.data):
+	case isCalendar(text):
 		draft, problems, err = ical.DecodeForeign(in.name, in.data, zone)
-	case zone == nil && isTable(in.data):
+	case zone == nil && isTable(text):
 		return nil, nil, usage(zoneHint, "%q: a table does not say in which time zone its hours are meant", in.name)
-	case isTable(in.data):
+	case isTable(text):
 		draft, problems, err = schedule.ReadTable(in.name, in.data, zone)
 	default:
-		return nil, nil, usage("export it as .ics, or as .csv in UTF-8", "%q is neither a calendar nor a table", in.name)
+		return nil, nil, usage("export it as .ics or .csv", "%q is neither a calendar nor a table", in.name)
 	}
 	var refused *schedule.Refusal
 	switch {
@@ -132,7 +133,7 @@ func (f *importFlags) fill(d *schedule.Draft) {
 
 // isCalendar tells a calendar from a table.
 func isCalendar(data []byte) bool {
-	head := bytes.ToUpper(bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 1000)], []byte("\xef\xbb\xbf")), " \t\r\n"))
+	head := bytes.ToUpper(bytes.TrimLeft(data[:min(len(data), 1000)], " \t\r\n"))
 	return bytes.HasPrefix(head, []byte("BEGIN:"))
 }
 
