@@ -20,6 +20,9 @@ func TestGridFits(t *testing.T) {
 	}
 	for width := 10; width < 200; width++ {
 		g := newGrid(rows(), width)
+		if width%2 == 0 {
+			g = newKindGrid(rows(), width)
+		}
 		for n := range g.rows {
 			text := strings.Join(g.lines(n), "\n")
 			for line := range strings.SplitSeq(text, "\n") {
@@ -35,6 +38,20 @@ func TestGridFits(t *testing.T) {
 	g := newGrid(rows(), 0)
 	if first, second := g.line(0), g.line(1); uniseg.StringWidth(first[:strings.Index(first, "日")]) != uniseg.StringWidth(second[:strings.Index(second, "👩")]) {
 		t.Errorf("titles do not line up:\n%s\n%s", first, second)
+	}
+}
+
+// TestKindsGiveWay keeps columns on a terminal that has no room for long
+// kinds; the hours of next are never cut.
+func TestKindsGiveWay(t *testing.T) {
+	rows := func() [][]string {
+		return [][]string{{"* Wed 29 Apr", "09:00–11:00", "supervised-study", "Using pretrained models", "", ""}}
+	}
+	if g := newGrid(rows(), 52); !g.stacked {
+		t.Errorf("the third cell is cut: %s", g.line(0))
+	}
+	if got, want := strings.Join(newKindGrid(rows(), 60).lines(0), "\n"), "* Wed 29 Apr  09:00–11:00  supervised…  Using pretrained mo…"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

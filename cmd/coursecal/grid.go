@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -12,6 +13,8 @@ type grid struct {
 	rows   [][]string
 	widths []int
 	width  int
+	// third is how narrow the third column may get where it is not hours.
+	third int
 	// below are the remarks that stand on lines of their own.
 	below []string
 	// stacked tells that the terminal is too narrow for columns.
@@ -23,6 +26,8 @@ const (
 	leastRemark = 24
 	// leastTitle is what a title says something in.
 	leastTitle = 12
+	// leastKind tells a seminar from a session.
+	leastKind = 8
 	// indent is how far in the lines below a first line begin.
 	indent = 4
 )
@@ -31,7 +36,17 @@ const (
 // remarks would be cut to less than what they begin with, they leave their
 // column for lines of their own: nobody may take for held what is cancelled.
 func newGrid(rows [][]string, width int) *grid {
-	g := &grid{rows: rows, width: width, below: make([]string, len(rows))}
+	return layOut(&grid{rows: rows, width: width, third: math.MaxInt})
+}
+
+// newKindGrid lays rows out whose third cells are kinds, which give way.
+func newKindGrid(rows [][]string, width int) *grid {
+	return layOut(&grid{rows: rows, width: width, third: leastKind})
+}
+
+func layOut(g *grid) *grid {
+	rows := g.rows
+	g.below = make([]string, len(rows))
 	g.fit()
 	if len(rows) > 0 && g.widths[5] < min(g.longest(5), leastRemark) {
 		for n := range rows {
@@ -54,7 +69,8 @@ func (g *grid) longest(column int) int {
 
 // fit finds the widths of the columns. Where a line would be longer than the
 // terminal, the last three columns give way: remarks, though not what they
-// begin with, "moved from Wed 18 March", before long titles do; then places.
+// begin with, "moved from Wed 18 March", before long titles do; then places,
+// and kinds.
 func (g *grid) fit() {
 	g.widths = make([]int, 6)
 	for _, row := range g.rows {
@@ -70,9 +86,11 @@ func (g *grid) fit() {
 	}
 	excess := -2 - g.width // nothing stands behind the last column
 	for _, w := range g.widths {
-		excess += w + 2
+		if w > 0 {
+			excess += w + 2
+		}
 	}
-	for _, give := range []struct{ column, least int }{{5, leastRemark}, {3, 40}, {4, 12}, {5, 16}, {3, 20}, {4, 8}, {5, 0}, {4, 0}, {3, 0}} {
+	for _, give := range []struct{ column, least int }{{5, leastRemark}, {3, 40}, {4, 12}, {5, 16}, {3, 20}, {4, 8}, {2, g.third}, {5, 0}, {4, 0}, {3, 0}} {
 		if cut := min(excess, g.widths[give.column]-give.least); cut > 0 {
 			g.widths[give.column] -= cut
 			excess -= cut

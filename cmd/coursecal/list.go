@@ -16,8 +16,8 @@ func listVerb() *verb {
 		args:  "[FILE…]",
 		short: "show the entries of schedule files, week by week",
 		about: `Show what is held and due, week by week ("-" is standard input, course.yaml is shown
-where no FILE is named). Several courses are shown together. "*" marks what is next; what
-is moved or cancelled is told, and what is past is dim in colour.`,
+where no FILE is named). Several courses are shown together. "*" marks what is next, "-"
+what is past; what is moved or cancelled is told.`,
 		examples: `coursecal list course.yaml
 coursecal list courses/*.yaml --only deadline,exam
 coursecal list course.yaml --from 2020-04-27 --to 2020-05-03 --format markdown`,

@@ -95,23 +95,34 @@ func defused(s string) string {
 	return s
 }
 
-// listMarkdown writes a table for each week.
+// listMarkdown writes a table for each week, and a list of what has no date yet.
 func listMarkdown(a *agenda.Agenda) []byte {
 	escape := strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "#", `\#`, "\n", " ")
+	next, n := a.Next(), 0
 	var b bytes.Buffer
-	for n, week := range a.Weeks() {
-		if n > 0 {
+	for w, week := range a.Weeks() {
+		if w > 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(&b, "### %s\n\n| day | time | kind | what | where | |\n|---|---|---|---|---|---|\n", agenda.WeekName(week))
+		fmt.Fprintf(&b, "### %s\n\n| | day | time | kind | what | where | |\n|---|---|---|---|---|---|---|\n", agenda.WeekName(week))
 		for _, i := range week {
 			title := escape.Replace(visible(a.Title(i)))
 			if i.Cancelled {
 				title = "~~" + title + "~~"
 			}
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", i.First.UTC().Format("Mon 2 Jan"), a.Hours(i), escape.Replace(i.Kind), title,
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s |\n", escape.Replace(strings.TrimSpace(mark(a, i, n == next))), i.First.UTC().Format("Mon 2 Jan"), a.Hours(i), escape.Replace(i.Kind), title,
 				escape.Replace(visible(i.Where)), escape.Replace(visible(i.Remarks())))
+			n++
 		}
+	}
+	for n, line := range undecidedLines(a) {
+		if n == 0 && b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		if n == 0 {
+			b.WriteString("### Not fixed yet\n\n")
+		}
+		b.WriteString("- " + escape.Replace(visible(line)) + "\n")
 	}
 	return b.Bytes()
 }

@@ -23,7 +23,7 @@ func TestRescheduleTerminal(t *testing.T) {
 	if got := run([]string{"reschedule", "-", "--series", "lab", "--after", "2020-05-01", "--shift", "1w"}, e); got != 0 {
 		t.Fatalf("exit code %d: %s", got, stderr)
 	}
-	if want := "  2  Wed 2020-05-06 09:00–11:00  → Wed 2020-05-13 09:00–11:00  Lab 2: A top…\n"; !strings.Contains(stdout.String(), want) {
+	if want := "  2  Wed 2020-05-06 09:00–11:00  → Wed 2020-05-13 09:00–11:00  Lab 2: A topic w…\n"; !strings.Contains(stdout.String(), want) {
 		t.Errorf("standard output is\n%s\nwant\n%s", stdout, want)
 	}
 	if strings.ContainsAny(stdout.String(), "\r\u202e") {

@@ -42,13 +42,9 @@ func table(a *agenda.Agenda, s style) []byte {
 	next := a.Next()
 	var rows [][]string
 	for n, i := range a.Items {
-		mark := " "
-		if n == next {
-			mark = "*"
-		}
-		rows = append(rows, []string{mark + " " + i.First.UTC().Format("Mon 2 Jan"), a.Hours(i), s.kind(i.Kind), a.Title(i), i.Where, i.Remarks()})
+		rows = append(rows, []string{mark(a, i, n == next) + " " + i.First.UTC().Format("Mon 2 Jan"), a.Hours(i), s.kind(i.Kind), a.Title(i), i.Where, i.Remarks()})
 	}
-	g := newGrid(rows, s.width)
+	g := newKindGrid(rows, s.width)
 	var b strings.Builder
 	n := 0
 	for w, week := range a.Weeks() {
@@ -64,19 +60,28 @@ func table(a *agenda.Agenda, s style) []byte {
 	if n == 0 {
 		b.WriteString("no entries\n")
 	}
-	for _, c := range a.Courses {
-		if len(c.Undecided) > 0 {
+	for n, line := range undecidedLines(a) {
+		if n == 0 {
 			b.WriteByte('\n')
 		}
+		s.write(&b, plain, wrapped(visible("not fixed yet: "+line), s.width))
+	}
+	return []byte(b.String())
+}
+
+// undecidedLines say what has no date yet.
+func undecidedLines(a *agenda.Agenda) []string {
+	var out []string
+	for _, c := range a.Courses {
 		for _, u := range c.Undecided {
 			title := u.Title
 			if len(a.Courses) > 1 {
 				title = agenda.Item{Course: c}.Name() + " " + title
 			}
-			s.write(&b, plain, wrapped(visible("not fixed yet: "+entryName(u.Key, u.Group)+", "+title), s.width))
+			out = append(out, entryName(u.Key, u.Group)+", "+title)
 		}
 	}
-	return []byte(b.String())
+	return out
 }
 
 // write writes lines in a colour. What stands before the text of a line has none.
@@ -85,6 +90,17 @@ func (s style) write(b *strings.Builder, colour string, lines []string) {
 		text := strings.TrimLeft(line, " ")
 		b.WriteString(line[:len(line)-len(text)] + s.paint(colour, text) + "\n")
 	}
+}
+
+// mark is what stands before an entry: readers of files have no colours.
+func mark(a *agenda.Agenda, i agenda.Item, next bool) string {
+	switch {
+	case next:
+		return "*"
+	case i.Over(a.Now):
+		return "-"
+	}
+	return " "
 }
 
 func colour(a *agenda.Agenda, i agenda.Item, next bool) string {
