@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/spf13/pflag"
 
@@ -51,12 +53,7 @@ func initSchedule(e *env, args []string) error {
 // steps says what to type once there is a schedule file.
 func steps(file string) string {
 	base := strings.TrimSuffix(file, filepath.Ext(file))
-	typed := func(name string) string {
-		if strings.ContainsAny(name, " \t") {
-			name = `"` + name + `"`
-		}
-		return visible(name)
-	}
+	typed := func(name string) string { return visible(shellWord(name, runtime.GOOS == "windows")) }
 	lines := [][2]string{
 		{"check " + typed(file), "to see what is wrong, and each series with its dates"},
 		{"list " + typed(file), "to see the entries week by week"},
@@ -68,6 +65,28 @@ func steps(file string) string {
 		fmt.Fprintf(&b, "  coursecal %s\n      %s\n", l[0], l[1])
 	}
 	return b.String()
+}
+
+// shellWord writes the name of a file as a shell reads it, in quotes where it
+// has a character that means something there, and never as a flag.
+func shellWord(name string, windows bool) string {
+	if strings.HasPrefix(name, "-") {
+		name = "./" + name
+	}
+	safe := "._/-"
+	if windows {
+		safe += `:\`
+	}
+	plain := !strings.ContainsFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(safe, r)
+	})
+	switch {
+	case plain:
+		return name
+	case windows:
+		return `"` + name + `"`
+	}
+	return "'" + strings.ReplaceAll(name, "'", `'\''`) + "'"
 }
 
 // starter is a schedule for the next term that begins in a week or later.

@@ -25,3 +25,23 @@ func TestStarter(t *testing.T) {
 		}
 	}
 }
+
+// TestShellWord quotes what a shell would read otherwise.
+func TestShellWord(t *testing.T) {
+	for _, test := range []struct{ name, unix, windows string }{
+		{"courses/comp6248-2020.yaml", "courses/comp6248-2020.yaml", "courses/comp6248-2020.yaml"},
+		{"Übung.yaml", "Übung.yaml", "Übung.yaml"},
+		{"c(d).yaml", "'c(d).yaml'", `"c(d).yaml"`},
+		{"my course.yaml", "'my course.yaml'", `"my course.yaml"`},
+		{"it's $5.yaml", `'it'\''s $5.yaml'`, `"it's $5.yaml"`},
+		{"-x.yaml", "./-x.yaml", "./-x.yaml"},
+		{`C:\courses\x.yaml`, `'C:\courses\x.yaml'`, `C:\courses\x.yaml`},
+	} {
+		if got := shellWord(test.name, false); got != test.unix {
+			t.Errorf("%s: got %s, want %s", test.name, got, test.unix)
+		}
+		if got := shellWord(test.name, true); got != test.windows {
+			t.Errorf("%s on Windows: got %s, want %s", test.name, got, test.windows)
+		}
+	}
+}
