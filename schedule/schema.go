@@ -42,6 +42,7 @@ func forms() []form {
 		{"name", `[name]`, "use letters, digits, - and _; at most 64"},
 		{"old-key", `[name](?:\.[name])?`, "type the old key, or for a group old-key.old-group"},
 		{"whole", `\d+`, "type a whole number"},
+		{"positive", `0*[1-9]\d*`, "type a whole number from 1 on"},
 		{"week-number", `\d{1,3}|0+\d{1,3}`, "type a number, as in week_numbers: {1: 2020-08-03}"},
 		{"template", `(?:[text])+`, "the fields are {" + strings.Join(templateFields, "}, {") + "} and {n:02}; type {{ and }} for braces in text"},
 		{"link", `[link]\S*`, "type a link that begins with https:, http: or mailto:"},
@@ -62,8 +63,8 @@ func forms() []form {
 		{"which", `[which](?:\s*,\s*[which])*`, "type a number, a range such as 4-6, or a date such as 2020-03-04"},
 		{"cancel", `[which](?:\s*,\s*[which])*|\D(?:.|\s)*`, "type numbers or dates; of a single entry true, or the reason"},
 		{"every", `[weeks]|(?:[odd]|0?[1-9]|[1-9]\d)\s+[weeks]`, "type 2 weeks, odd weeks or even weeks"},
-		{"length", `\d{1,4}d|\d{1,4}h(?:\d{1,5}m)?|\d{1,5}m`, "type a duration such as 90m, 1h30m, 2h or 5d"},
-		{"remind", `none|\d{1,4}d|\d{1,4}h(?:\d{1,5}m)?|\d{1,5}m`, "type a duration such as 15m, 2h or 1d, or none"},
+		{"length", `[length]`, "type a duration such as 90m, 1h30m, 2h or 5d"},
+		{"remind", `none|[length]`, "type a duration such as 15m, 2h or 1d, or none"},
 		{"worth", `(?:100(?:\.00?)?|0?\d{1,2}(?:\.\d{1,2})?) ?%`, "type a weight such as 40%"},
 		{"covers", `[name](?:\s+\d{1,5}(?:\s*[-–]\s*\d{1,5})?)?`, "type lab, lab 3 or lab 1-3; several as a list: [lab 1-3, lecture]"},
 	}
@@ -78,7 +79,13 @@ func forms() []form {
 func spellOut(pattern string) string {
 	for _, part := range [...][2]string{
 		{`[which]`, `(?:\d{1,6}(?:\s*[-–]\s*\d{1,6})?|[range])`},
-		{`[range]`, `[date](?:\s+[to]\s+[date])?`},
+		// Commas part dates here, and a weekday has none behind it.
+		{`[range]`, `[bare date](?:\s+[to]\s+[bare date])?`},
+		{`[bare date]`, `(?:(?:[weekday]\s+)?[iso]|[weekday]\s+` + anyCase(`week`) + `\s+\d{1,4})`},
+		{`[length]`, `(?:[days long]d|[hours long]h(?:\d{1,5}m)?|(?:0{1,5}h)?[minutes long]m)`},
+		{`[days long]`, `(?:0{0,3}[1-9]|0{0,2}[1-9]\d|0?(?:[12]\d\d|3[0-5]\d|36[0-6]))`},
+		{`[minutes long]`, `(?:[hours long]|[1-9]\d{4})`},
+		{`[hours long]`, `(?:0{0,4}[1-9]|0{0,3}[1-9]\d|0{0,2}[1-9]\d\d|0?[1-9]\d{3})`},
 		{`[due]`, `(?:[clock](?:\s+[zone])?|[all day])`},
 		{`[hours]`, `(?:[clock](?:[-–][clock](?:\+1)?)?|[all day])`},
 		{`[clock]`, `(?:0?0:00|[later])`},
@@ -87,7 +94,8 @@ func spellOut(pattern string) string {
 		{`[zone]`, `(?:` + anyCase(`aoe`) + `|UTC|\w+(?:/[\w+-]+)+)`},
 		{`[days]`, `[weekday](?:(?:,|,?\s+)[weekday])*,?`},
 		{`[date]`, `(?:[day]|[weekday],?\s+` + anyCase(`week`) + `\s+\d{1,4})`},
-		{`[day]`, `(?:[weekday],?\s+)?(?:19[7-9]\d|20\d\d|2100)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`},
+		{`[day]`, `(?:[weekday],?\s+)?[iso]`},
+		{`[iso]`, `(?:19[7-9]\d|20\d\d|2100)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`},
 		{`[weekday]`, anyCase(`(?:mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)`)},
 		{`[to]`, anyCase(`to`)},
 		{`[tbc]`, anyCase(`tbc`)},

@@ -217,6 +217,38 @@ func TestSchemaRefuses(t *testing.T) {
 	}
 }
 
+// TestSchemaForms shows near misses, and what is nearest to them and right.
+func TestSchemaForms(t *testing.T) {
+	patterns := map[string]*regexp.Regexp{}
+	for _, f := range forms() {
+		patterns[f.name] = regexp.MustCompile(f.pattern)
+	}
+	for _, test := range []struct{ name, right, wrong string }{
+		{"length", "1m 01d 366d 0366d 1h0m 0h1m 00000h5m 24h 8784h", "0m 0d 0h 0h0m 367d 1000d 00001d"},
+		{"remind", "none 15m 1d", "0m 0d None"},
+		{"positive", "1 007 10", "0 00 1.0 -1"},
+		{"whole", "0 1", "1.0"},
+		{"dates", "2020-05-06;wed 2020-05-06;2020-05-06, Thu week 8;Wed 2020-05-06 to Thu 2020-05-07", "wed, 2020-05-06;Thu, week 8;wed 2020-05-06, fri"},
+		{"which", "3;4-6, wed 2020-05-06", "wed, 2020-05-06"},
+		{"when", "wed, 2020-05-06", "wed 2020-05-06,"},
+	} {
+		split := strings.Fields
+		if strings.ContainsAny(test.right, ";,") {
+			split = func(s string) []string { return strings.Split(s, ";") }
+		}
+		for _, s := range split(test.right) {
+			if !patterns[test.name].MatchString(s) {
+				t.Errorf("%s: %q is refused", test.name, s)
+			}
+		}
+		for _, s := range split(test.wrong) {
+			if patterns[test.name].MatchString(s) {
+				t.Errorf("%s: %q is accepted", test.name, s)
+			}
+		}
+	}
+}
+
 // validate holds a file against the schema. What is no YAML is an error, as
 // it is in an editor.
 func validate(t testing.TB, s *jsonschema.Schema, file string) error {
