@@ -68,10 +68,22 @@ func parseLine(line []byte, number int) (contentLine, bool) {
 				name, l.parameters = name[:semicolon], name[semicolon+1:]
 			}
 			l.name = strings.ToUpper(strings.TrimSpace(name))
-			return l, true
+			return l.mended(), true
 		}
 	}
 	return contentLine{}, false
+}
+
+// mended returns a date whose zone has a colon in it and no quotes, as Outlook
+// writes it: DTSTART;TZID=tzone://Microsoft/Utc:20200429T090000.
+func (l contentLine) mended() contentLine {
+	switch l.name {
+	case "DTSTART", "DTEND", "DUE", "RDATE", "EXDATE", "RECURRENCE-ID":
+		if path, value, found := strings.Cut(l.value, ":"); found && strings.HasPrefix(path, "//") {
+			l.parameters, l.value = l.parameters+":"+path, value
+		}
+	}
+	return l
 }
 
 // parameter returns the value of a parameter without its quotes, or "".

@@ -28,7 +28,7 @@ const maxForeign = 10_000
 // It reads by itself, because golang-ical is quadratic on long lines, refuses
 // much of what is in the wild, and takes a file that is cut short for whole.
 func DecodeForeign(file string, data []byte, zone *time.Location) (*schedule.Draft, schedule.Problems, error) {
-	r := &foreignReader{draft: &schedule.Draft{File: file, Zone: zone}, zones: map[string]*time.Location{}, asked: zone != nil}
+	r := &foreignReader{draft: &schedule.Draft{File: file, Zone: zone}, zones: map[string]*time.Location{}, vtimezones: map[string]*foreignZone{}, asked: zone != nil}
 	data, guessed := schedule.ForeignText(data)
 	if guessed {
 		r.tell(1, "", true, "look at the letters with accents", "the file is not in UTF-8 and is read as Windows-1252")
@@ -61,11 +61,13 @@ type foreignReader struct {
 	events   []*foreignEvent
 	ours     bool   // coursecal wrote it
 	wrZone   string // X-WR-TIMEZONE
-	tzid     string // of the VTIMEZONE that is being read
-	// locations are the X-LIC-LOCATION of VTIMEZONEs, by TZID.
-	locations map[string]string
-	zones     map[string]*time.Location // by TZID; nil for one that is unknown
-	asked     bool                      // the zone was given by the caller
+	method   string // METHOD
+	// vtimezone is the VTIMEZONE that is being read, vtimezones are all by TZID.
+	vtimezone  *foreignZone
+	vtimezones map[string]*foreignZone
+	zones      map[string]*time.Location // by TZID; nil for one that is unknown
+	allZones   []string
+	asked      bool // the zone was given by the caller
 }
 
 // foreignEvent is a VEVENT, or a VTODO, as it is written.
@@ -113,7 +115,7 @@ func (r *foreignReader) property(l contentLine) {
 		r.event.property(l)
 	case len(r.open) == 1:
 		r.calendarProperty(l)
-	case len(r.open) == 2 && r.open[1] == "VTIMEZONE":
+	case len(r.open) > 1 && r.open[1] == "VTIMEZONE" && r.vtimezone != nil:
 		r.zoneProperty(l)
 	}
 }
@@ -131,6 +133,12 @@ func (r *foreignReader) begin(l contentLine) {
 		if r.event == nil && r.calendar {
 			r.event = &foreignEvent{line: l.number, todo: name == "VTODO"}
 			r.depth = len(r.open)
+		}
+	case "VTIMEZONE":
+		r.vtimezone = &foreignZone{line: l.number}
+	case "STANDARD", "DAYLIGHT":
+		if r.vtimezone != nil {
+			r.vtimezone.begin(name)
 		}
 	case "VJOURNAL", "VFREEBUSY":
 		r.tell(l.number, "", false, "", "a %s is nothing that a schedule has", name)
@@ -164,21 +172,18 @@ func (r *foreignReader) calendarProperty(l contentLine) {
 		}
 	case "X-WR-TIMEZONE":
 		r.wrZone = strings.TrimSpace(l.value)
+	case "METHOD":
+		r.method = strings.ToUpper(strings.TrimSpace(l.value))
 	case "X-COURSECAL-ID":
 		d.ID = l.value
 	}
 }
 
 func (r *foreignReader) zoneProperty(l contentLine) {
-	switch l.name {
-	case "TZID":
-		r.tzid = l.value
-	case "X-LIC-LOCATION":
-		if r.locations == nil {
-			r.locations = map[string]string{}
-		}
-		r.locations[r.tzid] = l.value
+	if l.name == "TZID" && len(r.vtimezones) < maxZones {
+		r.vtimezones[l.value] = r.vtimezone
 	}
+	r.vtimezone.property(l, len(r.open) > 2)
 }
 
 func (e *foreignEvent) property(l contentLine) {

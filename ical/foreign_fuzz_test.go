@@ -1,6 +1,7 @@
 package ical_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -92,6 +93,7 @@ func TestHostileCalendars(t *testing.T) {
 		"never":            "BEGIN:VCALENDAR\nX-WR-TIMEZONE:UTC\n" + many(2_000, "BEGIN:VEVENT\nDTSTART:20200101T090000Z\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=99\nEND:VEVENT\n"),
 		"bombs":            "BEGIN:VCALENDAR\nX-WR-TIMEZONE:UTC\n" + many(10_000, "BEGIN:VEVENT\nDTSTART:20200101T090000Z\nRRULE:FREQ=DAILY;COUNT=999999\nEND:VEVENT\n"),
 		"zones":            "BEGIN:VCALENDAR\nX-WR-TIMEZONE:UTC\n" + zones(),
+		"zones by hours":   "BEGIN:VCALENDAR\nX-WR-TIMEZONE:UTC\n" + vtimezones(),
 		"many":             "BEGIN:VCALENDAR\nX-WR-TIMEZONE:UTC\n" + many(9_000, "BEGIN:VEVENT\nSUMMARY:Lab\nDTSTART:20200101T090000Z\nDURATION:PT1H\nEND:VEVENT\n"),
 		"tags":             event("DESCRIPTION:" + many(1_000_000, "</<br") + "\nRRULE:FREQ=DAILY;COUNT=900\n"),
 	} {
@@ -113,6 +115,17 @@ func zones() string {
 	var b strings.Builder
 	for n := range 20_000 {
 		b.WriteString("BEGIN:VEVENT\nDTSTART;TZID=Zone " + strings.Repeat("x", n%60) + string(rune('a'+n%26)) + ":20200101T090000\nEND:VEVENT\n")
+	}
+	return b.String()
+}
+
+// vtimezones has zones of hours that there are nowhere, in many parts.
+func vtimezones() string {
+	part := "BEGIN:STANDARD\nDTSTART:16010101T000000\nTZOFFSETFROM:+0137\nTZOFFSETTO:+0137\nRRULE:FREQ=YEARLY;BYDAY=SU,MO,TU,WE,TH,FR,SA\nEND:STANDARD\n"
+	var b strings.Builder
+	for n := range 1_000 {
+		b.WriteString(fmt.Sprintf("BEGIN:VTIMEZONE\nTZID:Nowhere %d\n", n) + strings.Repeat(part, 20) + "END:VTIMEZONE\n")
+		b.WriteString(fmt.Sprintf("BEGIN:VEVENT\nDTSTART;TZID=Nowhere %d:20%02d0101T090000\nEND:VEVENT\n", n, n%100))
 	}
 	return b.String()
 }

@@ -136,6 +136,48 @@ func TestForeignZones(t *testing.T) {
 	}
 }
 
+// TestVtimezones finds the zone of a name that says nothing by its hours.
+func TestVtimezones(t *testing.T) {
+	const (
+		gmt    = "BEGIN:STANDARD\nDTSTART:16010101T020000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0000\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\nEND:STANDARD\n"
+		bst    = "BEGIN:DAYLIGHT\nDTSTART:16010101T010000\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0100\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\nEND:DAYLIGHT\n"
+		cet    = "BEGIN:STANDARD\nDTSTART:19961027T030000\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\nEND:STANDARD\n"
+		cest   = "BEGIN:DAYLIGHT\nDTSTART:19810329T020000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\nEND:DAYLIGHT\n"
+		listed = "BEGIN:DAYLIGHT\nDTSTART:20200329T020000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nRDATE:20210328T020000\nEND:DAYLIGHT\n"
+		ist    = "BEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0530\nTZOFFSETTO:+0530\nEND:STANDARD\n"
+		odd    = "BEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0137\nTZOFFSETTO:+0137\nEND:STANDARD\n"
+	)
+	for _, test := range []struct{ name, parts, asked, want, told string }{
+		{"Customized Time Zone", gmt + bst, "", "2020-05-04 08:00 UTC", `warning: the time zone "Customized Time Zone" is taken for Europe/London`},
+		{"tzone://Microsoft/Custom", cet + cest, "", "2020-05-04 07:00 UTC", `warning: the time zone "tzone://Microsoft/Custom" is taken for Europe/Berlin`},
+		{"GMT+01.00/+02.00", cet + listed, "", "2020-05-04 07:00 UTC", `warning: the time zone "GMT+01.00/+02.00" is taken for Europe/Berlin`},
+		{"GMT+01.00/+02.00", cet + cest, "Europe/Paris", "2020-05-04 07:00 UTC", `warning: the time zone "GMT+01.00/+02.00" is taken for Europe/Paris`},
+		{"Europe/Dublin-2", gmt + bst, "", "2020-05-04 08:00 UTC", `warning: the time zone "Europe/Dublin-2" is taken for Europe/Dublin`},
+		{"Mine", ist, "", "2020-05-04 03:30 UTC", `warning: the time zone "Mine" is taken for Asia/Kolkata`},
+		{"Mine", odd, "UTC", "2020-05-04 09:00 UTC", ""},
+		{"tzone://Microsoft/Utc", "", "", "2020-05-04 09:00 UTC", ""},
+	} {
+		in := "BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:" + test.name + "\n" + test.parts + "END:VTIMEZONE\nBEGIN:VEVENT\nSUMMARY:Talk\nDTSTART;TZID=" + test.name +
+			":20200504T090000\nDTEND;TZID=" + test.name + ":20200504T100000\nEND:VEVENT\nEND:VCALENDAR\n"
+		var at *time.Location
+		if test.asked != "" {
+			at, _ = schedule.LoadZone(test.asked)
+		}
+		draft, problems, err := ical.DecodeForeign("in.ics", []byte(in), at)
+		if err != nil || len(draft.Events) != 1 {
+			t.Errorf("%s: %v, %v", test.name, err, problems)
+			continue
+		}
+		got, told := draft.Events[0].Start.UTC().Format("2006-01-02 15:04 MST"), problems.Error()
+		if test.told != "" {
+			test.told = "in.ics:2:1: " + test.told
+		}
+		if got != test.want || told != test.told {
+			t.Errorf("%s: %s, told %q, want %s and %q", test.name, got, told, test.want, test.told)
+		}
+	}
+}
+
 // TestForeignDurations reads what DURATION may be. Weeks without end once
 // overflowed.
 func TestForeignDurations(t *testing.T) {

@@ -49,16 +49,18 @@ func (r *foreignReader) zone(tzid string) *time.Location {
 		return nil
 	}
 	name := schedule.ForeignZone(tzid)
-	if at := r.locations[tzid]; at != "" {
-		name = schedule.ForeignZone(at)
+	if z := r.vtimezones[tzid]; z != nil && z.location != "" {
+		name = schedule.ForeignZone(z.location)
 	}
-	if strings.EqualFold(tzid, "GMT") {
+	if strings.EqualFold(tzid, "GMT") || strings.EqualFold(tzid, "tzone://Microsoft/Utc") {
 		name = "UTC" // by its name it has no summer time
 	}
 	var zone *time.Location
 	if name != "" {
 		// ForeignZone returns only names that there are.
 		zone, _ = schedule.LoadZone(name)
+	} else {
+		zone = r.zoneLike(tzid)
 	}
 	for _, z := range r.zones {
 		if z != nil && zone != nil && z.String() == zone.String() {
