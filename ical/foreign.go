@@ -3,6 +3,7 @@ package ical
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -45,8 +46,9 @@ func DecodeForeign(file string, data []byte, zone *time.Location) (*schedule.Dra
 	if err := r.settleZone(); err != nil {
 		return nil, nil, err
 	}
+	r.dropOlder()
 	r.resolve()
-	return r.draft, r.problems, nil
+	return r.draft, append(r.problems, r.draft.DropTwins()...), nil
 }
 
 // foreignReader takes a calendar apart, property by property.
@@ -80,12 +82,16 @@ type foreignEvent struct {
 	rules                                       []string
 	extra, except                               []moment // RDATE and EXDATE
 	thisAndFuture                               bool
+	sequence                                    int
+	exrule                                      bool
+	periods                                     map[stamp]foreignLength // of RDATE
 }
 
 // moment is a value of date or time before its zone is known.
 type moment struct {
 	value string
 	tzid  string
+	until string // of a period: its end, or how long it is
 }
 
 func (r *foreignReader) tell(line int, title string, warning bool, hint, format string, args ...any) {
@@ -218,6 +224,10 @@ func (e *foreignEvent) property(l contentLine) {
 	case "RECURRENCE-ID":
 		e.recurrenceID = l.moment()
 		e.thisAndFuture = strings.EqualFold(l.parameter("RANGE"), "THISANDFUTURE")
+	case "EXRULE":
+		e.exrule = true
+	case "SEQUENCE":
+		e.sequence, _ = strconv.Atoi(strings.TrimSpace(l.value))
 	case "RDATE":
 		e.extra = append(e.extra, l.moments()...)
 	case "EXDATE":
@@ -230,13 +240,12 @@ func (l contentLine) moments() []moment {
 	var out []moment
 	m := l.moment() // once: a hostile line has as many parameters as values
 	for _, value := range strings.Split(l.value, ",") {
-		// Of a period the start counts.
-		m.value, _, _ = strings.Cut(strings.TrimSpace(value), "/")
+		m.value, m.until, _ = strings.Cut(strings.TrimSpace(value), "/")
 		out = append(out, m)
 	}
 	return out
 }
 
 func (l contentLine) moment() moment {
-	return moment{strings.TrimSpace(l.value), l.parameter("TZID")}
+	return moment{value: strings.TrimSpace(l.value), tzid: l.parameter("TZID")}
 }

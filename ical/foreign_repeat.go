@@ -3,6 +3,7 @@ package ical
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -29,8 +30,11 @@ func (r *foreignReader) repeated(e *foreignEvent, start stamp) []stamp {
 	default:
 		r.tell(e.line, e.summary, false, "add the others by hand", "it has several repetitions; only its first time was taken")
 	}
+	if e.exrule {
+		r.tell(e.line, e.summary, false, "take out by hand what is not held", "it has exceptions by a rule (EXRULE), which were not taken")
+	}
 	seen := map[stamp]bool{}
-	return slices.DeleteFunc(append(times, r.readAll(e, e.extra)...), func(s stamp) bool {
+	return slices.DeleteFunc(append(times, r.extras(e)...), func(s stamp) bool {
 		twice := seen[s]
 		seen[s] = true
 		return twice
@@ -50,7 +54,7 @@ func (r *foreignReader) byRule(e *foreignEvent, start stamp) ([]stamp, error) {
 	}
 	until := end
 	if rule.until != "" {
-		s, err := r.read(moment{rule.until, ""})
+		s, err := r.read(moment{value: rule.until})
 		if err != nil {
 			return nil, fmt.Errorf("its repetition ends at a time that cannot be read: %w", err)
 		}
@@ -92,6 +96,31 @@ func (s stamp) endAs(start stamp) time.Time {
 		return t.Add(time.Duration(offset) * time.Second).UTC()
 	}
 	return s.wall
+}
+
+// extras returns the times of RDATE. A period lasts otherwise than the entry.
+func (r *foreignReader) extras(e *foreignEvent) []stamp {
+	times := r.readAll(e, e.extra)
+	for _, m := range e.extra {
+		s, err := r.read(m)
+		if m.until == "" || err != nil {
+			continue
+		}
+		as := foreignEvent{line: e.line, summary: e.summary, end: moment{value: m.until, tzid: m.tzid}}
+		if strings.HasPrefix(strings.ToUpper(m.until), "P") {
+			as.end, as.duration = moment{}, m.until
+		}
+		l, err := r.length(&as, s)
+		if err != nil {
+			r.tell(e.line, e.summary, true, "look at its times", "of its repetition, %v; it lasts as long as the others", err)
+			continue
+		}
+		if e.periods == nil {
+			e.periods = map[stamp]foreignLength{}
+		}
+		e.periods[s] = l
+	}
+	return times
 }
 
 func (r *foreignReader) readAll(e *foreignEvent, moments []moment) []stamp {

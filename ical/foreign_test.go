@@ -178,6 +178,60 @@ func TestVtimezones(t *testing.T) {
 	}
 }
 
+// TestForeignDetails imports what calendars say seldom, and tells what it
+// takes otherwise.
+func TestForeignDetails(t *testing.T) {
+	event := func(lines string) string {
+		return "BEGIN:VEVENT\nSUMMARY:Lab\n" + strings.ReplaceAll(lines, " ", "\n") + "\nEND:VEVENT\n"
+	}
+	const nine = "DTSTART:20200203T090000Z DTEND:20200203T100000Z"
+	for _, test := range []struct{ name, text, want, told string }{
+		{"a calendar of cancellations", "METHOD:CANCEL\n" + event(nine), "09:00-10:00 cancelled", ""},
+		{"exceptions by a rule", event(nine + " RRULE:FREQ=DAILY;COUNT=2 EXRULE:FREQ=DAILY;COUNT=1"), "09:00-10:00, 09:00-10:00",
+			"in.ics:3:1: \"Lab\": it has exceptions by a rule (EXRULE), which were not taken"},
+		{"periods", event(nine + " RDATE;VALUE=PERIOD:20200204T090000Z/20200204T113000Z,20200205T090000Z/PT3H,20200206T090000Z"),
+			"09:00-10:00, 09:00-11:30, 09:00-12:00, 09:00-10:00", ""},
+		{"a newer version", event("UID:a SEQUENCE:2 DTSTART:20200203T110000Z DURATION:PT1H") + event("UID:a SEQUENCE:0 "+nine), "11:00-12:00",
+			"in.ics:10:1: warning: \"Lab\": a newer version stands in line 3, and is taken"},
+		{"another time of one entry", event("UID:a SEQUENCE:0 RRULE:FREQ=DAILY;COUNT=2 "+nine) + event("UID:a SEQUENCE:1 RECURRENCE-ID:20200204T090000Z DTSTART:20200204T110000Z DURATION:PT1H"),
+			"09:00-10:00, 11:00-12:00", ""},
+		{"an entry that stands twice", event("UID:a RRULE:FREQ=DAILY;COUNT=3 "+nine) + event("UID:b RRULE:FREQ=DAILY;COUNT=3 "+nine), "09:00-10:00, 09:00-10:00, 09:00-10:00",
+			"in.ics:10:1: warning: \"Lab\": the same stands in line 3, and is taken once (3 times)"},
+		{"days that end before they begin", event("DTSTART;VALUE=DATE:20200203 DTEND;VALUE=DATE:20200201"), "2020-02-03 to 2020-02-03",
+			"in.ics:3:1: warning: \"Lab\": it ends before it begins, and is taken for one day"},
+	} {
+		draft, problems, err := ical.DecodeForeign("in.ics", []byte("BEGIN:VCALENDAR\nX-WR-TIMEZONE:UTC\n"+test.text+"END:VCALENDAR\n"), nil)
+		if err != nil {
+			t.Errorf("%s: %v", test.name, err)
+			continue
+		}
+		var got []string
+		for _, e := range draft.Events {
+			s := e.Start.Format("15:04-") + e.End.Format("15:04")
+			if e.AllDay {
+				s = fmt.Sprint(e.First, " to ", e.Last)
+			}
+			if e.Cancelled {
+				s += " cancelled"
+			}
+			got = append(got, s)
+		}
+		if all := strings.Join(got, ", "); all != test.want || problems.Error() != test.told {
+			t.Errorf("%s: %s, told %q; want %s, %q", test.name, all, problems.Error(), test.want, test.told)
+		}
+	}
+}
+
+// TestEndlessWithoutEnd tells once what is wrong with each time of one entry.
+func TestEndlessWithoutEnd(t *testing.T) {
+	const in = "BEGIN:VCALENDAR\nX-WR-TIMEZONE:UTC\nBEGIN:VEVENT\nSUMMARY:Office hour\nDTSTART:20200203T090000Z\nRRULE:FREQ=WEEKLY;COUNT=11\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:Lab\n" +
+		"DTSTART:20200203T090000Z\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n"
+	_, _, problems := imported(t, in, "")
+	if want := "in.ics:3:1: \"Office hour\": it has no end, and no word such as due says that it is a deadline (11 times)"; problems.Error() != want {
+		t.Errorf("told %q, want %q", problems.Error(), want)
+	}
+}
+
 // TestForeignDurations reads what DURATION may be. Weeks without end once
 // overflowed.
 func TestForeignDurations(t *testing.T) {

@@ -111,6 +111,9 @@ func (r *foreignReader) lengthTo(e *foreignEvent, start stamp) (foreignLength, e
 		}
 		l = foreignLength{elapsed: to.Sub(from)}
 	}
+	if start.date && l.wall < 0 {
+		r.tell(e.line, e.summary, true, "look at its dates", "it ends before it begins, and is taken for one day")
+	}
 	if start.date && l.wall <= 0 {
 		l.wall = 24 * time.Hour // an end that is the day itself is a common slip
 	}
@@ -228,12 +231,16 @@ func (r *foreignReader) place(e *foreignEvent, changed []stamp) {
 		times = r.without(e, times, append(changed, r.readAll(e, e.except)...))
 	}
 	event := schedule.Event{
-		Line: e.line, Title: e.summary, Kind: e.kind, Deadline: e.todo || strings.HasPrefix(e.uid, canvasAssignment), Cancelled: e.status == cancelled,
+		Line: e.line, Title: e.summary, Kind: e.kind, Deadline: e.todo || strings.HasPrefix(e.uid, canvasAssignment), Cancelled: e.status == cancelled || r.method == "CANCEL",
 		Where: e.where, URL: e.url,
 	}
 	r.notes(&event, e.description)
 	for _, s := range times {
-		if err := length.set(&event, s); err != nil {
+		l := length
+		if own, found := e.periods[s]; found {
+			l = own
+		}
+		if err := l.set(&event, s); err != nil {
 			r.tell(e.line, e.summary, false, "mend it there", "%v", err)
 			continue
 		}

@@ -63,7 +63,7 @@ func (d *Draft) Write() ([]byte, Problems, error) {
 	w := &draftWriter{draft: d, keys: map[string]bool{}}
 	items := w.place()
 	if len(items) == 0 {
-		return nil, w.problems.sorted(), &Refusal{Msg: "no entry is left to make a schedule of", Hint: "export a calendar that has the course's sessions or deadlines"}
+		return nil, onceEach(w.problems), &Refusal{Msg: "no entry is left to make a schedule of", Hint: "export a calendar that has the course's sessions or deadlines"}
 	}
 	w.splitTitles(items)
 	if err := w.head(items); err != nil {
@@ -76,7 +76,7 @@ func (d *Draft) Write() ([]byte, Problems, error) {
 		p := found.Errors()[0]
 		return nil, nil, &Refusal{Msg: "the schedule would not be right: " + p.Msg, Hint: p.Hint}
 	}
-	return text, w.problems.sorted(), nil
+	return text, onceEach(w.problems), nil
 }
 
 func tooManyEvents() *Refusal {

@@ -106,7 +106,7 @@ func TestReadTableLosesNothing(t *testing.T) {
 		{"notes and comments", "date,time,title,Description,Notes\n2020-05-14,09:00-11:00,Lab,Bring a laptop,On paper\n", "notes: |\n      Bring a laptop\n      On paper\n", ""},
 		{"a course", "Module,date,time,title\nCOMP6248,2020-05-14,09:00-11:00,COMP6248 Lab\n", "code: COMP6248\nname: COMP6248\n", ""},
 		{"the name of a course", "Course,date,time,title\nDeep Learning,2020-05-14,09:00-11:00,Lab\n", "id: deep-learning-2020 ", ""},
-		{"several courses", "Course,date,time,title\nA,2020-05-14,09:00-11:00,Lab\nB,2020-05-14,09:00-11:00,Lab\n", "",
+		{"several courses", "Course,date,time,title\nA,2020-05-14,09:00-11:00,Lab\nB,2020-05-15,09:00-11:00,Lab\n", "",
 			"t.csv:1:1: warning: the rows are of several courses: A, B\n  hint: a schedule is one course: take the others out\n"},
 		{"a kind for a title", "Type,date,time\nLecture,2020-05-14,09:00-11:00\n", "  lecture: {when: Thu 2020-05-14 09:00-11:00}\n", ""},
 		{"an assessment that is held", "date,start,end,title,type,place\n2020-04-29,14:00,16:00,Class test,Assessment,Room 5\n",
@@ -119,6 +119,8 @@ func TestReadTableLosesNothing(t *testing.T) {
 		{"Windows-1252", "date,title\n2020-05-14,\xdcbung \x96 \x931\x94\n", "title: \"Übung – “1”\"",
 			"t.csv:1:1: warning: the table is not in UTF-8 and is read as Windows-1252\n  hint: look at the letters with accents, or save it as CSV UTF-8\n"},
 		{"UTF-16", "\xff\xfed\x00a\x00t\x00e\x00\t\x00t\x00i\x00t\x00l\x00e\x00\n\x002\x000\x002\x000\x00-\x000\x005\x00-\x001\x004\x00\t\x00\x1c\x20\n\x00", "title: \"“\"", ""},
+		{"a row that stands twice", "date,time,title\n2020-05-14,09:00-11:00,Lab\n2020-05-14,09:00-11:00,Lab\n", "lab: {when: Thu 2020-05-14 09:00-11:00}",
+			"t.csv:3:1: warning: \"Lab\": the same stands in line 2, and is taken once\n  hint: if both are held, tell them apart by their titles, places or groups\n"},
 		{"what the date says anyway", "day,week,date,time,title\nThu,3,2020-05-14,09:00-11:00,Lab\n", "", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
