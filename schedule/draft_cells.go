@@ -182,6 +182,9 @@ func (t *table) dateOf(s string) (Date, string, error) {
 			return 0, "", wrongCell("write the entry into the schedule, with tbc for its date", "its date is not fixed yet")
 		}
 	}
+	if _, ok := weekdayName(s); ok {
+		return 0, "", wrongCell("write the date beside it, such as 2020-04-29", "%s is a weekday and not a date", quote(s))
+	}
 	if m := yearless().FindStringSubmatch(withoutDay(s)); m != nil && monthName(m[1]+m[2]) > 0 {
 		return 0, "", wrongCell("write it as 29 April 2020, or 2020-04-29", "%s has no year", quote(s))
 	}

@@ -95,7 +95,7 @@ func (s span) atNight(text string) error {
 	if !s.night {
 		return nil
 	}
-	return wrongCell("write which of the two, with am or pm or as "+(s.start+EndOfDay/2).String(), "%s may be %s, or %s", quote(text), s.start, s.start+EndOfDay/2)
+	return wrongCell("add am or pm, or write "+(s.start+EndOfDay/2).String(), "%s may be %s, or %s", quote(text), s.start, s.start+EndOfDay/2)
 }
 
 // withoutSeconds takes :00 off 09:00:00, and off 9:00:00am.

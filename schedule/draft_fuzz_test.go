@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -27,7 +28,7 @@ func FuzzReadTable(f *testing.F) {
 		begun := time.Now()
 		d, problems, err := ReadTable("t.csv", data, zone)
 		for _, p := range problems {
-			if p.Line < 1 || strings.Contains(p.Msg+p.Hint, "%!") || strings.ContainsAny(p.Msg, "\n\r") {
+			if p.Line < 1 || strings.Contains(p.Msg+p.Hint, "%!") && !bytes.Contains(data, []byte("%!")) || strings.ContainsAny(p.Msg, "\n\r") {
 				t.Fatalf("%+v", p)
 			}
 		}

@@ -18,7 +18,7 @@ due=due duedate duetime dueat dueby deadline deadlinedate
 title=title subject summary event eventname eventtitle name activity activityname session lecture class assignment what topic
 where=place location locations room rooms roomname where venue building
 notes=notes note description comment comments remarks details
-kind=kind type category categories eventtype activitytype sessiontype
+kind=kind type category categories eventtype eventcategory activitytype sessiontype
 url=url link website
 allday=allday alldayevent
 cancelled=cancelled canceled
@@ -151,8 +151,8 @@ func headList(cells []string) string {
 // headText returns a heading as people know it.
 func headText(cell string) string { return strings.Join(strings.Fields(cleanText(cell)), " ") }
 
-// tellUnknown notes each column that has something in it and that nobody
-// reads: one of an unknown heading, or the second one of its sort.
+// tellUnknown names the columns that have something in them and that nobody
+// reads: those of unknown headings, and a second one of its sort.
 func (t *table) tellUnknown() {
 	read := map[int]bool{}
 	for _, columns := range t.heads {
@@ -160,15 +160,19 @@ func (t *table) tellUnknown() {
 			read[n] = true
 		}
 	}
+	var unread []string
 	for n, cell := range t.headRow.cells {
 		filled := slices.ContainsFunc(t.rows, func(r row) bool { return n < len(r.cells) && strings.TrimSpace(r.cells[n]) != "" })
-		head := headText(cell)
-		if read[n] || head == "" || !filled {
-			continue
+		if head := headText(cell); !read[n] && head != "" && filled {
+			unread = append(unread, quote(head))
 		}
-		t.problems = append(t.problems, Problem{
-			t.draft.File, t.headRow.line, 1, true,
-			"the column " + quote(head) + " is left out", "if it matters, call it what it is: date, start, end, title, place, kind, url or notes",
-		})
+	}
+	msg := "a column is left out: "
+	if len(unread) > 1 {
+		msg = "some columns are left out: "
+	}
+	if len(unread) > 0 {
+		t.problems = append(t.problems, Problem{t.draft.File, t.headRow.line, 1, true, msg + strings.Join(unread, ", "),
+			"if it matters, call it what it is: date, start, end, title, place, kind, url or notes"})
 	}
 }
