@@ -54,7 +54,7 @@ func readTimes(s string) (span, error) {
 		return span{}, wrong
 	}
 	text, zone := cutZone(s)
-	compact := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "–", "-", "—", "-", "to", "-", "a.m.", "am", "p.m.", "pm").Replace(strings.ToLower(text))
+	compact := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "–", "-", "—", "-", "to", "-", "a.m.", "am", "p.m.", "pm", "12 noon", "12pm", "12noon", "12pm", "noon", "12pm").Replace(strings.ToLower(text))
 	from, to, isSpan := strings.Cut(strings.TrimPrefix(compact, "at"), "-")
 	from, to = withoutSeconds(from), withoutSeconds(to)
 	start, ok := guessClock(from, to)

@@ -15,7 +15,7 @@ end=end endtime enddatetime finish finishtime to until ends
 enddate=enddate dateend lastdate
 length=duration length durationmin durationmins durationminutes minutes durationhours durationhrs
 due=due duedate duetime dueat dueby deadline deadlinedate
-title=title subject summary event eventname eventtitle name activity activityname session lecture class assignment what topic
+title=title subject summary event eventname eventtitle name activity activityname session lecture class assignment assignmentname assessment assessmentname task deliverable what topic
 where=place location locations room rooms roomname where venue building
 notes=notes note description comment comments remarks details
 kind=kind type category categories eventtype eventcategory activitytype sessiontype
@@ -29,7 +29,7 @@ course=course coursecode coursename module modulecode modulename
 moved=movedfrom
 week=week weekno weeknumber teachingweek
 weekday=weekday day days dow
-counted=session class lecture assignment`
+counted=session class lecture assignment assessment`
 
 // between stands between the texts of the columns of which a table may have
 // several: Session and Topic make the title "Lab 1: Trees".

@@ -91,6 +91,18 @@ func (t *table) settleKind(e *Event, r row) {
 	}
 }
 
+// dateRange splits 27/01/2020 - 31/01/2020, which has a date at both ends.
+func dateRange(s string) (from, to string, ok bool) {
+	for _, mark := range [...]string{" - ", " – ", " — ", " to ", "–"} {
+		if from, to, found := strings.Cut(s, mark); found {
+			_, ok1 := readDate(from)
+			_, ok2 := readDate(to)
+			return from, to, ok1 && ok2
+		}
+	}
+	return "", "", false
+}
+
 // setTimes gives an event its dates or its instants.
 func (t *table) setTimes(e *Event, r row) error {
 	w := t.times(r)
@@ -102,7 +114,7 @@ func (t *table) setTimes(e *Event, r row) error {
 		return nil
 	}
 	if w.date == "" {
-		return wrongCell("write a date in the table", "the row has no date")
+		return wrongCell("write a date in the table; of merged cells only the first has one", "the row has no date")
 	}
 	first, rest, err := t.dateOf(w.date)
 	if err != nil {
@@ -137,6 +149,9 @@ func (t *table) times(r row) rowTimes {
 	}
 	if _, ok := readDate(w.end); ok && w.lastDate == "" {
 		w.lastDate, w.end = w.end, ""
+	}
+	if from, to, ok := dateRange(w.date); ok && w.lastDate == "" {
+		w.date, w.lastDate = from, to
 	}
 	if day := t.when(r, "weekday"); day != w.date && w.date != "" {
 		if _, ok := weekdayName(day); ok && withoutDay(w.date) == w.date {

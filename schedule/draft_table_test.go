@@ -40,6 +40,8 @@ func TestReadTable(t *testing.T) {
 		{"days first, by the column beside", "day,date,time,title\nFri,03/04/2020,09:00-10:00,A\nTue,07/04/2020,09:00-10:00,B\n", []string{"2020-04-03 09:00 to 2020-04-03 10:00 A", "2020-04-07 09:00 to 2020-04-07 10:00 B"}},
 		{"lengths in minutes", "date,time,length,title\n2020-04-29,09:00,10,A\n2020-04-30,09:00,50,B\n", []string{"2020-04-29 09:00 to 2020-04-29 09:10 A", "2020-04-30 09:00 to 2020-04-30 09:50 B"}},
 		{"lengths in minutes by their heading", "date,time,Duration (min),title\n2020-04-29,09:00,10,A\n", []string{"2020-04-29 09:00 to 2020-04-29 09:10 A"}},
+		{"a range of dates in one cell", "date,title\n27/01/2020 - 31/01/2020,Reading week\nMon 3 Feb 2020 to Wed 5 Feb 2020,Trip\n", []string{"2020-01-27 to 2020-01-31 Reading week", "2020-02-03 to 2020-02-05 Trip"}},
+		{"noon", "date,time,title\n2020-01-27,10am to 12 noon,A\n2020-01-28,noon-2pm,B\n", []string{"2020-01-27 10:00 to 2020-01-27 12:00 A", "2020-01-28 12:00 to 2020-01-28 14:00 B"}},
 		{"nothing but CR", "date,time,title\r2020-04-29,09:00-10:00,A\r2020-04-30,09:00-10:00,B\r", []string{"2020-04-29 09:00 to 2020-04-29 10:00 A", "2020-04-30 09:00 to 2020-04-30 10:00 B"}},
 		{"a due column", "title,due date\nEssay,2020-04-29 16:00\nPaper,2020-04-30\n", []string{"2020-04-29 16:00 to 2020-04-29 16:00 Essay", "2020-04-30 to 2020-04-30 Paper"}},
 		{"quotes and defused cells", "date,time,title\n2020-04-29,09:00-10:00,\"'=A, \"\"B\"\"\"\n", []string{`2020-04-29 09:00 to 2020-04-29 10:00 =A, "B"`}},
@@ -72,7 +74,7 @@ func TestReadTableTells(t *testing.T) {
 		{"at night or not", "2020-04-29,2-4,A", "t.csv:3:1: \"A\": \"2-4\" may be 02:00, or 14:00\n  hint: add am or pm, or write 14:00\n"},
 		{"not fixed yet", "TBC,09:00-10:00,A", "t.csv:3:1: \"A\": its date is not fixed yet\n  hint: write the entry into the schedule, with tbc for its date\n"},
 		{"a weekday alone", "Monday,09:00-10:00,A", "t.csv:3:1: \"A\": \"Monday\" is a weekday and not a date\n  hint: write the date beside it, such as 2020-04-29\n"},
-		{"no date", ",09:00-10:00,A", "t.csv:3:1: \"A\": the row has no date\n  hint: write a date in the table\n"},
+		{"no date", ",09:00-10:00,A", "t.csv:3:1: \"A\": the row has no date\n  hint: write a date in the table; of merged cells only the first has one\n"},
 		{"no title", "2020-04-29,09:00-10:00,", "t.csv:3:1: the row has no title\n  hint: write a title in the table\n"},
 		{"no end", "2020-04-29,09:00,A", "t.csv:3:1: \"A\": it has no end, and no word such as due says that it is a deadline\n" +
 			"  hint: give it an end there; or if it is a deadline, write below deadlines: a: {title: A, due: Wed 2020-04-29 09:00}\n"},
