@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -27,6 +28,8 @@ type Event struct {
 	// DueIn is the due time as the source says it in another zone, such as
 	// 23:59 AoE, or "".
 	DueIn string
+	// Undecided tells an entry whose date is not fixed yet; it has no times.
+	Undecided bool
 	// Cancelled tells an entry that is not held, Why the reason or "".
 	Cancelled bool
 	Why       string
@@ -62,7 +65,7 @@ func (d *Draft) Write() ([]byte, Problems, error) {
 	}
 	w := &draftWriter{draft: d, keys: map[string]bool{}}
 	items := w.place()
-	if len(items) == 0 {
+	if !slices.ContainsFunc(items, func(i *item) bool { return !i.Undecided }) {
 		return nil, onceEach(w.problems), &Refusal{Msg: "no entry is left to make a schedule of", Hint: "export a calendar that has the course's sessions or deadlines"}
 	}
 	w.splitTitles(items)
@@ -130,6 +133,9 @@ func (i *item) timedDue() bool { return i.Deadline && i.start > 0 }
 
 // when returns the date and the time as they are written.
 func (i *item) when() string {
+	if i.Undecided {
+		return "tbc"
+	}
 	s := i.date.Long()
 	if i.last > i.date {
 		s += " to " + i.last.Long()
@@ -161,6 +167,10 @@ func (w *draftWriter) place() []*item {
 }
 
 func (w *draftWriter) placeOne(i *item) bool {
+	if i.Undecided {
+		i.date = NewDate(lastYear, 12, 31) // behind all others
+		return true
+	}
 	first, last := i.First, i.Last
 	if !i.AllDay {
 		first, last = DateOf(i.Start.In(w.draft.Zone)), DateOf(i.End.In(w.draft.Zone))

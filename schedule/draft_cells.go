@@ -167,6 +167,12 @@ func (d dateCell) either(order dateOrder) error {
 	return wrongCell(hint, "%s may be %s, or %s", quote(d.text), long(first), long(second))
 }
 
+var (
+	// unfixed are the words for a date that is not fixed yet.
+	unfixed      = []string{"tbc", "tba", "tbd"}
+	errUndecided = errors.New("its date is not fixed yet")
+)
+
 // dateOf reads a cell that must hold a date, and what stands behind it.
 func (t *table) dateOf(s string) (Date, string, error) {
 	d, ok := readDate(s)
@@ -177,10 +183,8 @@ func (t *table) dateOf(s string) (Date, string, error) {
 	case digits(s) && len(s) == 5:
 		return 0, "", wrongCell("format the column as dates before you save it", "%s is a number of days, as spreadsheets keep dates", quote(s))
 	}
-	for _, word := range [...]string{"tbc", "tba", "tbd"} {
-		if strings.EqualFold(s, word) {
-			return 0, "", wrongCell("write the entry into the schedule, with tbc for its date", "its date is not fixed yet")
-		}
+	if contains(unfixed, strings.ToLower(s)) {
+		return 0, "", errUndecided
 	}
 	if _, ok := weekdayName(s); ok {
 		return 0, "", wrongCell("write the date beside it, such as 2020-04-29", "%s is a weekday and not a date", quote(s))

@@ -52,7 +52,7 @@ func isWords(s string) bool {
 		return false
 	}
 	_, err := readTimes(s)
-	return err != nil && !contains([]string{"tbc", "tba", "tbd"}, strings.ToLower(s))
+	return err != nil && !contains(unfixed, strings.ToLower(s))
 }
 
 // setDue gives an event its due time.

@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"cmp"
+	"errors"
 	"strings"
 	"time"
 )
@@ -41,7 +42,7 @@ func (t *table) add(r row) {
 
 // keep adds an event, or tells what is wrong with it.
 func (t *table) keep(e *Event, r row, err error) {
-	if err != nil {
+	if e.Undecided = errors.Is(err, errUndecided); !e.Undecided && err != nil {
 		t.tell(r, hintOf(err), "%v", err)
 		return
 	}

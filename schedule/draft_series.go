@@ -47,7 +47,7 @@ func (w *draftWriter) entries(items []*item) {
 // An item of the stem "" belongs to none.
 func (w *draftWriter) fold(items []*item, least int, stem func(*item) string) (rest []*item) {
 	byStem := func(i *item) string {
-		if s := stem(i); s != "" {
+		if s := stem(i); s != "" && !i.Undecided {
 			return fmt.Sprint(i.Deadline, i.AllDay, i.Kind, i.groups, s)
 		}
 		return ""

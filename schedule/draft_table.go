@@ -160,7 +160,7 @@ func unclosed(text []byte) bool {
 func (t *table) nameCourse() {
 	var names []string
 	for _, r := range t.rows {
-		if name := t.cell(r, "course"); name != "" && !contains(names, name) && len(names) < 10 {
+		if name := headText(t.cell(r, "course")); name != "" && !contains(names, name) && len(names) < 10 {
 			names = append(names, name)
 		}
 	}

@@ -72,7 +72,6 @@ func TestReadTableTells(t *testing.T) {
 		{"backwards", "2020-04-29,11:00-10:00,A", "t.csv:3:1: \"A\": it ends before it begins\n  hint: look at its times, and whether am and pm are written\n"},
 		{"a wrong weekday beside", "29/04/2020,09:00-10:00,A,Tue", "t.csv:3:1: \"A\": \"Tue 29/04/2020\" is a Wednesday\n  hint: look at the date and at the weekday\n"},
 		{"at night or not", "2020-04-29,2-4,A", "t.csv:3:1: \"A\": \"2-4\" may be 02:00, or 14:00\n  hint: add am or pm, or write 14:00\n"},
-		{"not fixed yet", "TBC,09:00-10:00,A", "t.csv:3:1: \"A\": its date is not fixed yet\n  hint: write the entry into the schedule, with tbc for its date\n"},
 		{"a weekday alone", "Monday,09:00-10:00,A", "t.csv:3:1: \"A\": \"Monday\" is a weekday and not a date\n  hint: write the date beside it, such as 2020-04-29\n"},
 		{"no date", ",09:00-10:00,A", "t.csv:3:1: \"A\": the row has no date\n  hint: write a date in the table; of merged cells only the first has one\n"},
 		{"no title", "2020-04-29,09:00-10:00,", "t.csv:3:1: the row has no title\n  hint: write a title in the table\n"},
@@ -117,6 +116,8 @@ func TestReadTableLosesNothing(t *testing.T) {
 		{"an assessment of some days", "date,end date,title,type\n2020-06-01,2020-06-12,Exams,Assessment\n", "exams: {kind: assessment, when: Mon 2020-06-01 to Fri 2020-06-12}", ""},
 		{"a deadline with a start", "date,time,title,type,place\n2020-04-29,14:00-16:00,Essay,Deadline,Room 5\n", "deadlines:\n  essay: {due: Wed 2020-04-29 16:00, notes: Room 5}\n",
 			"t.csv:2:1: warning: \"Essay\": it is a deadline by its kind, and only its end is kept\n  hint: call its kind otherwise if it is held\n"},
+		{"what is not fixed yet", "date,time,title,due\n2020-05-14,09:00-11:00,Lab 1,\nTBC,,Lab 2,\n,,Essay,tba\n2020-05-15,09:00-11:00,Lab 3,TBC\n",
+			"  lab-2: {when: tbc}\n\ndeadlines:\n  lab-3-2: {title: Lab 3, due: tbc}\n  essay: tbc\n", ""},
 		{"anywhere on earth", "title,due\nEssay,2020-05-31 23:59 AoE\n", "  essay: Sun 2020-05-31 23:59 AoE\n", ""},
 		{"long hours", "date,time,length,title\n2020-05-14,09:00,8,Field trip\n", "when: Thu 2020-05-14 09:00-17:00", "t.csv:1:1: warning: lengths such as 8 are taken as hours\n  hint: if they are minutes, write min into the heading\n"},
 		{"Windows-1252", "date,title\n2020-05-14,\xdcbung \x96 \x931\x94\n", "title: \"Übung – “1”\"",
@@ -145,6 +146,7 @@ func TestReadTableRefuses(t *testing.T) {
 		{"no title", "Date,Time,Whatever\n2020-04-29,09:00,Lab\n", "no column is known as title: the headings are Date, Time, Whatever"},
 		{"no date", "Whenever,Title\n2020-04-29,Lab\n", "no column is known as date: the headings are Whenever, Title"},
 		{"too long", "date,title\n" + strings.Repeat("2020-04-29,Lab\n", 10_001), "there are more than 10000 entries"},
+		{"nothing fixed", "date,title\nTBC,Lab\n", "no entry is left to make a schedule of"},
 		{"nothing left", "date,title\n", "no entry is left to make a schedule of"},
 	} {
 		d, _, err := ReadTable("t.csv", []byte(test.csv), time.UTC)

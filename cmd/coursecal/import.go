@@ -215,7 +215,10 @@ func importReport(c *schedule.Course, problems schedule.Problems) string {
 	if singles > 0 {
 		parts = append(parts, count(singles, "single entry", "single entries"))
 	}
-	what := count(len(c.Occurrences), "entry", "entries") + ", in " + strings.Join(parts, " and ")
+	what := count(len(c.Occurrences)+len(c.Undecided), "entry", "entries") + ", in " + strings.Join(parts, " and ")
+	if n := len(c.Undecided); n > 0 {
+		what += fmt.Sprintf("; %d not fixed yet", n)
+	}
 	if n := len(problems.Errors()); n > 0 {
 		what += fmt.Sprintf("; %s told above could not be placed", count(n, "thing", "things"))
 	}
