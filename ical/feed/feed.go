@@ -61,7 +61,12 @@ type variant struct {
 	tag, length []string
 }
 
-// New returns the Body of a content. A nil packer makes none that is packed.
+// leastPacked is how many bytes a text has at least that is packed: less goes in
+// one packet of the network either way.
+const leastPacked = 1000
+
+// New returns the Body of a content. A nil packer makes none that is packed, nor
+// is a text that is small.
 func New(c Content, p *Packer) *Body {
 	sum := sha256.Sum256(c.Data)
 	tag := base64.RawURLEncoding.EncodeToString(sum[:16])
@@ -86,7 +91,7 @@ func New(c Content, p *Packer) *Body {
 		}
 		b.disposition = []string{how + `; filename="` + c.Name + `"`}
 	}
-	if p == nil {
+	if p == nil || len(c.Data) < leastPacked {
 		return b
 	}
 	if packed := p.pack(c.Data); len(packed) < len(c.Data) {

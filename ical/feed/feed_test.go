@@ -18,7 +18,7 @@ import (
 
 var (
 	modified = time.Date(2020, 4, 24, 9, 30, 0, 0, time.UTC)
-	data     = []byte(strings.Repeat("BEGIN:VCALENDAR\r\n", 40))
+	data     = []byte(strings.Repeat("BEGIN:VCALENDAR\r\n", 80))
 )
 
 func content() feed.Content {
@@ -150,6 +150,12 @@ func TestGzip(t *testing.T) {
 	r, body := ask(t, serve(t, feed.New(content(), nil)), "GET", "Accept-Encoding: gzip")
 	if r.Header.Get("Content-Encoding") != "" || r.Header.Get("Vary") != "" || !bytes.Equal(body, data) {
 		t.Errorf("without a packer: %v", r.Header)
+	}
+	small := content()
+	small.Data = data[:900]
+	r, body = ask(t, serve(t, feed.New(small, &feed.Packer{})), "GET", "Accept-Encoding: gzip")
+	if r.Header.Get("Content-Encoding") != "" || r.Header.Get("Vary") != "" || !bytes.Equal(body, small.Data) {
+		t.Errorf("of one packet: %v", r.Header)
 	}
 }
 

@@ -237,6 +237,7 @@ func (p *Publisher) revise(c *schedule.Course) (*revision, error) {
 	if cal.Len() == 0 {
 		return nil, errors.New("it has no entry with a time yet")
 	}
+	cal = cal.Kept() // first, so that no event is written twice
 	data, err := cal.Encode()
 	if err == nil && ledger != nil && !bytes.Equal(data, previous) && !cal.Modified().After(ledger.Modified()) {
 		// What changed is no entry, such as a reminder, or how the program
@@ -274,5 +275,5 @@ func (p *Publisher) ready(c *schedule.Course, r *revision, log []byte, name stri
 		Private: c.Private, Modified: r.calendar.Modified(),
 	}, p.Packer)
 	changes := feed.New(feed.Content{Data: log, Type: announce.ContentType, Private: c.Private}, p.Packer)
-	return &Course{Schedule: c, Calendar: r.calendar.Kept(), Feed: body, Changes: changes, File: name}
+	return &Course{Schedule: c, Calendar: r.calendar, Feed: body, Changes: changes, File: name}
 }

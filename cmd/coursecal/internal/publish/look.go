@@ -21,6 +21,14 @@ type look struct {
 	// unread are the paths that could not be looked at, with the reason:
 	// nothing can be said of what lies there.
 	unread map[string]error
+	// roots are the paths that are folders, open until the look is closed.
+	roots map[string]*os.Root
+}
+
+func (l *look) close() {
+	for _, root := range l.roots {
+		root.Close()
+	}
 }
 
 // found is one schedule file that is there.
@@ -48,9 +56,9 @@ func readable(path string) error {
 	return f.Close()
 }
 
-// lookAt looks at all paths, and reads none of the files.
+// lookAt looks at all paths, and reads none of the files. The look must be closed.
 func lookAt(paths []string) *look {
-	l := &look{files: map[string]found{}, unread: map[string]error{}}
+	l := &look{files: map[string]found{}, unread: map[string]error{}, roots: map[string]*os.Root{}}
 	for _, p := range paths {
 		info, err := os.Stat(p)
 		switch {
@@ -70,12 +78,15 @@ func lookAt(paths []string) *look {
 // search finds the schedule files of a folder. It goes through os.Root, which
 // follows no link out of the folder.
 func (l *look) search(folder string) {
+	if l.roots[folder] != nil {
+		return // the path is given twice
+	}
 	root, err := os.OpenRoot(folder)
 	if err != nil {
 		l.unread[folder] = err
 		return
 	}
-	defer root.Close()
+	l.roots[folder] = root
 	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -134,18 +145,13 @@ var errMoving = errors.New("the file is being written")
 
 // read reads a file that was found, one byte over the limit at most: what is
 // too long is then refused by the parser, with a place.
-func (f *found) read() ([]byte, error) {
+func (l *look) read(f found) ([]byte, error) {
 	var file *os.File
 	var err error
 	if f.within == "" {
 		file, err = os.Open(f.root)
 	} else {
-		var root *os.Root
-		if root, err = os.OpenRoot(f.root); err != nil {
-			return nil, err
-		}
-		defer root.Close()
-		file, err = root.Open(f.within)
+		file, err = l.roots[f.root].Open(f.within)
 	}
 	if err != nil {
 		return nil, err

@@ -36,10 +36,11 @@ type file struct {
 // that did not stand still yet.
 func (p *Publisher) refresh(force bool) (moving bool) {
 	l := lookAt(p.Paths)
+	defer l.close()
 	p.folders = l.folders
 	changed := p.unfinished || !p.Snapshot().Loaded
 	for _, name := range slices.Sorted(maps.Keys(l.files)) {
-		took, moves := p.visit(name, l.files[name], force)
+		took, moves := p.visit(l, name, force)
 		changed, moving = changed || took, moving || moves
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.files)) {
@@ -64,8 +65,8 @@ func (p *Publisher) refresh(force bool) (moving bool) {
 }
 
 // visit takes a file that was found, if it is new and stands still.
-func (p *Publisher) visit(name string, now found, force bool) (took, moving bool) {
-	f := p.files[name]
+func (p *Publisher) visit(l *look, name string, force bool) (took, moving bool) {
+	f, now := p.files[name], l.files[name]
 	if f == nil {
 		f = &file{name: name}
 		p.files[name] = f
@@ -82,7 +83,7 @@ func (p *Publisher) visit(name string, now found, force bool) (took, moving bool
 	case f.looks == 0:
 		return false, true
 	}
-	data, err := now.read()
+	data, err := l.read(now)
 	if errors.Is(err, errMoving) && !force {
 		return false, true
 	}
