@@ -24,8 +24,8 @@ type grid struct {
 const (
 	// leastRemark is what it takes to say "moved from Wed 18 March".
 	leastRemark = 24
-	// leastTitle is what a title says something in.
-	leastTitle = 12
+	// leastTitle is what a title says something in, fairTitle what most need.
+	leastTitle, fairTitle = 12, 40
 	// leastKind tells a seminar from a session.
 	leastKind = 8
 	// indent is how far in the lines below a first line begin.
@@ -35,6 +35,7 @@ const (
 // newGrid lays rows out in so many columns; 0 is no end of them. Where the
 // remarks would be cut to less than what they begin with, they leave their
 // column for lines of their own: nobody may take for held what is cancelled.
+// They do so too where titles would be cut for them to little.
 func newGrid(rows [][]string, width int) *grid {
 	return layOut(&grid{rows: rows, width: width, third: math.MaxInt})
 }
@@ -48,7 +49,7 @@ func layOut(g *grid) *grid {
 	rows := g.rows
 	g.below = make([]string, len(rows))
 	g.fit()
-	if len(rows) > 0 && g.widths[5] < min(g.longest(5), leastRemark) {
+	if g.longest(5) > 0 && (g.widths[5] < min(g.longest(5), leastRemark) || g.widths[3] < min(g.longest(3), fairTitle)) {
 		for n := range rows {
 			g.below[n], rows[n][5] = rows[n][5], ""
 		}
@@ -90,7 +91,7 @@ func (g *grid) fit() {
 			excess += w + 2
 		}
 	}
-	for _, give := range []struct{ column, least int }{{5, leastRemark}, {3, 40}, {4, 12}, {5, 16}, {3, 20}, {4, 8}, {2, g.third}, {5, 0}, {4, 0}, {3, 0}} {
+	for _, give := range []struct{ column, least int }{{5, leastRemark}, {3, fairTitle}, {4, 12}, {5, 16}, {3, 20}, {4, 8}, {2, g.third}, {5, 0}, {4, 0}, {3, 0}} {
 		if cut := min(excess, g.widths[give.column]-give.least); cut > 0 {
 			g.widths[give.column] -= cut
 			excess -= cut
