@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -15,27 +16,26 @@ type grid struct {
 	width  int
 	// third is how narrow the third column may get where it is not hours.
 	third int
-	// below are the remarks that stand on lines of their own.
-	below []string
+	// below are the texts of each row that stand on lines of their own.
+	below [][]string
 	// stacked tells that the terminal is too narrow for columns.
 	stacked bool
 }
 
+// The columns that give way.
+const titles, places, remarks = 3, 4, 5
+
 const (
-	// leastRemark is what it takes to say "moved from Wed 18 March".
-	leastRemark = 24
-	// leastTitle is what a title says something in, fairTitle what most need.
-	leastTitle, fairTitle = 12, 40
+	// leastTitle and leastPlace are what says something, fairTitle what most
+	// titles need.
+	leastTitle, leastPlace, fairTitle = 12, 8, 40
 	// leastKind tells a seminar from a session.
 	leastKind = 8
 	// indent is how far in the lines below a first line begin.
 	indent = 4
 )
 
-// newGrid lays rows out in so many columns; 0 is no end of them. Where the
-// remarks would be cut to less than what they begin with, they leave their
-// column for lines of their own: nobody may take for held what is cancelled.
-// They do so too where titles would be cut for them to little.
+// newGrid lays rows out in so many columns; 0 is no end of them.
 func newGrid(rows [][]string, width int) *grid {
 	return layOut(&grid{rows: rows, width: width, third: math.MaxInt})
 }
@@ -45,18 +45,35 @@ func newKindGrid(rows [][]string, width int) *grid {
 	return layOut(&grid{rows: rows, width: width, third: leastKind})
 }
 
+// layOut finds where everything stands. Where not all of it fits, the remarks
+// stand below: nobody may take for held what is cancelled. So do places of
+// which too little would be left.
 func layOut(g *grid) *grid {
-	rows := g.rows
-	g.below = make([]string, len(rows))
-	g.fit()
-	if g.longest(5) > 0 && (g.widths[5] < min(g.longest(5), leastRemark) || g.widths[3] < min(g.longest(3), fairTitle)) {
-		for n := range rows {
-			g.below[n], rows[n][5] = rows[n][5], ""
-		}
-		g.fit()
+	g.below = make([][]string, len(g.rows))
+	if g.fit(); g.cuts() {
+		g.moveBelow(remarks)
 	}
-	g.stacked = len(rows) > 0 && g.widths[3] < min(g.longest(3), leastTitle)
+	if g.widths[places] < min(g.longest(places), leastPlace) {
+		g.moveBelow(places)
+	}
+	g.stacked = g.widths[titles] < min(g.longest(titles), leastTitle)
 	return g
+}
+
+// cuts reports whether a cell is cut.
+func (g *grid) cuts() bool {
+	return slices.ContainsFunc([]int{2, titles, places, remarks}, func(column int) bool { return g.widths[column] < g.longest(column) })
+}
+
+// moveBelow moves a column to lines of its own.
+func (g *grid) moveBelow(column int) {
+	for n, row := range g.rows {
+		if row[column] != "" {
+			g.below[n] = append(g.below[n], row[column])
+			row[column] = ""
+		}
+	}
+	g.fit()
 }
 
 // longest returns how wide the widest cell of a column is.
@@ -69,9 +86,7 @@ func (g *grid) longest(column int) int {
 }
 
 // fit finds the widths of the columns. Where a line would be longer than the
-// terminal, the last three columns give way: remarks, though not what they
-// begin with, "moved from Wed 18 March", before long titles do; then places,
-// and kinds.
+// terminal, titles and places give way in turn, and kinds.
 func (g *grid) fit() {
 	g.widths = make([]int, 6)
 	for _, row := range g.rows {
@@ -91,7 +106,7 @@ func (g *grid) fit() {
 			excess += w + 2
 		}
 	}
-	for _, give := range []struct{ column, least int }{{5, leastRemark}, {3, fairTitle}, {4, 12}, {5, 16}, {3, 20}, {4, 8}, {2, g.third}, {5, 0}, {4, 0}, {3, 0}} {
+	for _, give := range []struct{ column, least int }{{titles, fairTitle}, {places, 12}, {titles, 20}, {places, leastPlace}, {2, g.third}, {titles, leastTitle}, {remarks, 0}, {places, 0}, {titles, 0}} {
 		if cut := min(excess, g.widths[give.column]-give.least); cut > 0 {
 			g.widths[give.column] -= cut
 			excess -= cut
@@ -105,8 +120,17 @@ func (g *grid) lines(n int) []string {
 		return g.stack(n)
 	}
 	lines := []string{g.line(n)}
-	if g.below[n] != "" {
-		lines = append(lines, strings.Repeat(" ", indent)+strings.TrimRight(padded(g.below[n], g.width-indent), " "))
+	for _, text := range g.below[n] {
+		lines = append(lines, indented(text, g.width)...)
+	}
+	return lines
+}
+
+// indented breaks a text into lines below another.
+func indented(text string, width int) []string {
+	lines := wrapped(text, width-indent)
+	for n, line := range lines {
+		lines[n] = strings.Repeat(" ", indent) + line
 	}
 	return lines
 }
@@ -141,10 +165,13 @@ func (g *grid) stack(n int) []string {
 			lines = append(lines, strings.Repeat(" ", indent)+padded(cell, min(w, g.width-indent)))
 		}
 	}
-	for _, cell := range []string{row[3], row[4], row[5], g.below[n]} {
-		for _, line := range wrapped(cell, g.width-indent) {
-			lines = append(lines, strings.Repeat(" ", indent)+line)
-		}
+	// Places stand before remarks, whichever have been moved.
+	rest := slices.Concat(row[titles:], g.below[n])
+	if n := len(g.below[n]); n > 1 {
+		slices.Reverse(rest[len(rest)-n:])
+	}
+	for _, text := range rest {
+		lines = append(lines, indented(text, g.width)...)
 	}
 	return lines
 }
