@@ -52,7 +52,7 @@ func hash(c *schedule.Course, o *schedule.Occurrence) string {
 		put(o.Start.UTC().Format(time.RFC3339) + "/" + o.End.UTC().Format(time.RFC3339))
 	}
 	// What most entries lack came later, and leaves the hashes of the others.
-	if o.ShowAllDay {
+	if o.ShowAllDay && !o.AllDay {
 		put("show all-day")
 	}
 	if o.Remind != 0 {

@@ -1,6 +1,9 @@
 package ical
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // forked is the hash of an entry of which two ledgers tell different things
 // with one SEQUENCE. No occurrence has it, so that the next revision is higher
@@ -21,12 +24,10 @@ func Join(ledgers ...*Ledger) *Ledger {
 		}
 		return nil
 	}
-	out := &Ledger{events: map[string]*event{}}
+	newest := newestOf(ledgers)
+	out := &Ledger{id: newest.id, name: newest.name, zone: newest.zone, head: newest.head, events: map[string]*event{}}
 	for _, l := range ledgers {
-		out.id, out.name, out.zone = l.id, l.name, l.zone
-		if l.whole && (!out.whole || l.modified.After(out.modified)) {
-			out.head = l.head
-		}
+		out.name, out.zone = cmp.Or(out.name, l.name), cmp.Or(out.zone, l.zone)
 		out.whole = out.whole || l.whole
 		out.first = max(out.first, l.first)
 		if l.modified.After(out.modified) {
@@ -48,6 +49,39 @@ func Join(ledgers ...*Ledger) *Ledger {
 		return left
 	})
 	return out
+}
+
+// newestOf returns the ledger that tells what stands before the entries: of the
+// whole ones, if there are any, the one that changed last.
+func newestOf(ledgers []*Ledger) *Ledger {
+	return slices.MaxFunc(ledgers, func(a, b *Ledger) int {
+		if a.whole != b.whole {
+			return bool2int(a.whole) - bool2int(b.whole)
+		}
+		return a.modified.Compare(b.modified)
+	})
+}
+
+func bool2int(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Since returns the ledger without the entries that left a part: they are not in
+// it, and are not newer than what is new in it. Readers of the part have seen
+// them go, and would not take them back as they were.
+func (l *Ledger) Since(part *Ledger) *Ledger {
+	out := *l
+	out.events, out.order = map[string]*event{}, nil
+	for _, uid := range l.order {
+		if e := l.events[uid]; part.events[uid] != nil || e.sequence >= part.first {
+			out.events[uid] = e
+			out.order = append(out.order, uid)
+		}
+	}
+	return &out
 }
 
 // lost tells that an entry of another ledger left this one: it is not here, and

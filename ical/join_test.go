@@ -15,6 +15,16 @@ func publish(t *testing.T, body string, ledger *ical.Ledger, days int) string {
 	return encode(t, ical.Revise(parse(t, head+body), ledger, published.AddDate(0, 0, days)))
 }
 
+// joined returns what calendars know together.
+func joined(t *testing.T, texts ...string) *ical.Ledger {
+	t.Helper()
+	var ledgers []*ical.Ledger
+	for _, text := range texts {
+		ledgers = append(ledgers, decode(t, text))
+	}
+	return ical.Join(ledgers...)
+}
+
 // A live feed that fell behind and a backup that was put back know together
 // what either knows.
 func TestJoin(t *testing.T) {
@@ -24,13 +34,7 @@ func TestJoin(t *testing.T) {
 	old := publish(t, plan, nil, 0)
 	live := publish(t, moved, decode(t, old), 1)
 	fork := publish(t, away, decode(t, old), 1)
-	join := func(texts ...string) *ical.Ledger {
-		var ledgers []*ical.Ledger
-		for _, text := range texts {
-			ledgers = append(ledgers, decode(t, text))
-		}
-		return ical.Join(ledgers...)
-	}
+	join := func(texts ...string) *ical.Ledger { return joined(t, texts...) }
 	if ical.Join() != nil {
 		t.Error("no ledgers make one")
 	}
@@ -78,6 +82,50 @@ func TestJoin(t *testing.T) {
 	}
 }
 
+// A backup from before the course had its name and its zone tells neither: the
+// newest whole ledger does, wherever it stands.
+func TestJoinTakesTheNewestHead(t *testing.T) {
+	const essay = "deadlines: {essay: {due: Fri 2020-05-15 16:00}}"
+	backup := publish(t, essay, nil, 0)
+	now := strings.NewReplacer("Europe/London", "Europe/Berlin", "Example", "Better").Replace(head + essay)
+	live := encode(t, ical.Revise(parse(t, now), decode(t, backup), published.AddDate(0, 0, 1)))
+	part := encode(t, ical.Revise(parse(t, now), decode(t, live), published.AddDate(0, 0, 2)).View(ical.View{Only: []string{"deadline"}, Import: true}))
+	for _, ledgers := range [][]string{{live, backup}, {backup, live}, {live, backup, part}, {part, live, backup}} {
+		both := joined(t, ledgers...)
+		if both.Listing().Name != "C1 Better" {
+			t.Errorf("the course is called %q", both.Listing().Name)
+		}
+		if again := encode(t, ical.Revise(parse(t, now), both, published.AddDate(0, 0, 3))); again != live {
+			t.Errorf("nothing changed, and the calendar is\n%s", again)
+		}
+	}
+}
+
+// What left a part comes back to it above what its readers had, though a backup
+// of the whole has it as it was long ago.
+func TestSince(t *testing.T) {
+	plan := strings.Replace(labs, "%s", "", 1)
+	short := strings.Replace(plan, "weeks: 3", "weeks: 2", 1)
+	only := ical.View{Only: []string{"lab"}}
+	backup := decode(t, publish(t, plan, nil, 0))
+	part := decode(t, encode(t, ical.Revise(parse(t, head+plan), backup, published).View(only)))
+	write := func(body string, day int) string {
+		cal := ical.Revise(parse(t, head+body), ical.Join(part, backup).Since(part), published.AddDate(0, 0, day)).View(only)
+		text := encode(t, cal.Above(part))
+		part = decode(t, text)
+		return text
+	}
+	write(strings.Replace(labs, "%s", ", change: {3: {where: X}}", 1), 1)
+	write(strings.Replace(labs, "%s", ", change: {3: {where: Y}}", 1), 2) // SEQUENCE 2
+	if text := write(short, 3); strings.Contains(text, "lab.3@") {
+		t.Errorf("the part has what is gone:\n%s", text)
+	}
+	got := histories(write(plan, 4))
+	if got["lab.3"].Sequence != "3" || got["lab.1"].Sequence != "0" {
+		t.Errorf("lab 3 came back as %+v, lab 1 is %+v", got["lab.3"], got["lab.1"])
+	}
+}
+
 // A feed whose ledger is lost begins higher than any count of changes, and so
 // does what is new in it later, for readers may have had it before.
 func TestFresh(t *testing.T) {
@@ -87,6 +135,13 @@ func TestFresh(t *testing.T) {
 	for uid, h := range histories(fresh) {
 		if h.Sequence != minutes {
 			t.Errorf("%s: SEQUENCE %s, want %s", uid, h.Sequence, minutes)
+		}
+	}
+	// What is left of it counts more than a clock that is behind.
+	left := decode(t, encode(t, ical.Fresh(parse(t, head+plan), published.AddDate(0, 0, 1)).View(ical.View{Only: []string{"lab"}})))
+	for uid, h := range histories(encode(t, ical.Fresh(parse(t, head+plan), published, left))) {
+		if h.Sequence != "115921" || !strings.HasPrefix(h.Stamp, day1[:8]) {
+			t.Errorf("%s: %+v, beside a part with SEQUENCE 115920 of a day later", uid, h)
 		}
 	}
 	later := histories(publish(t, plan+"\ndeadlines: {essay: 2020-05-20}", decode(t, fresh), 1))

@@ -39,11 +39,12 @@ type Listing struct {
 // An Entry is one entry of a calendar: what its readers see of it.
 type Entry struct {
 	// UID is its identity. Series is the part of it that the whole series
-	// shares, such as lab@x or lab.A@x, and Number the session's number; 0
-	// where it has none.
-	UID    string
-	Series string
-	Number int
+	// shares, such as lab@x or lab.A@x, and Number the session's number, where
+	// Numbered tells that it goes by one.
+	UID      string
+	Series   string
+	Number   int
+	Numbered bool
 
 	// Title is the summary without what stands in other fields. Compare takes
 	// the course code away too, where it is the same everywhere.
@@ -123,7 +124,7 @@ func entryOf(e *event) Entry {
 		UID: e.uid, Kind: e.kind, Where: e.location, Link: e.url, Busy: e.busy,
 		AllDay: e.allDay, Sequence: e.sequence, Modified: e.modified, gone: e.hash == gone,
 	}
-	out.Series, out.Number = seriesOf(e.uid)
+	out.Series, out.Number, out.Numbered = seriesOf(e.uid)
 	var marked bool
 	out.Title, marked = strings.CutPrefix(e.summary, cancelledMark)
 	out.Cancelled = marked || e.status == cancelled
@@ -237,15 +238,15 @@ func clockOf(s string) (schedule.Clock, bool) {
 
 // seriesOf returns what a UID shares with its whole series, and the session's
 // number: of lab.A.2@x lab.A@x and 2. One that goes by its date has no number.
-func seriesOf(uid string) (string, int) {
+func seriesOf(uid string) (series string, number int, numbered bool) {
 	key, course, _ := strings.Cut(uid, "@")
 	parts := strings.Split(key, ".")
-	number, last := 0, len(parts)-1
+	last := len(parts) - 1
 	if n, err := strconv.Atoi(parts[last]); err == nil && last > 0 {
-		number, last = n, last-1
+		number, numbered, last = n, true, last-1
 	}
 	if _, isDate := schedule.ParseDate(parts[last]); isDate && last > 0 {
-		number, last = 0, last-1 // a number after a date counts those of the day
+		number, numbered, last = 0, false, last-1 // a number after a date counts those of the day
 	}
-	return strings.Join(parts[:last+1], ".") + "@" + course, number
+	return strings.Join(parts[:last+1], ".") + "@" + course, number, numbered
 }

@@ -49,7 +49,7 @@ type trait struct {
 
 // titleInSeries is the trait of a session that goes by its date.
 func titleInSeries(e *Entry) (trait, bool) {
-	return trait{series: e.Series, title: e.Title}, e.Number == 0 && e.Series != e.UID
+	return trait{series: e.Series, title: e.Title}, !e.Numbered && e.Series != e.UID
 }
 
 func titleAndTimes(e *Entry) (trait, bool) {

@@ -49,10 +49,21 @@ func Revise(c *schedule.Course, ledger *Ledger, now time.Time) *Calendar {
 
 // Fresh returns the whole calendar of a course whose ledger is lost. Every
 // entry begins with a SEQUENCE higher than any count of changes can have come
-// to: the minutes since the beginning of 2020, in UTC.
-func Fresh(c *schedule.Course, now time.Time) *Calendar {
+// to: the minutes since the beginning of 2020, in UTC. Where parts of the
+// calendar are left, it is higher than theirs too, whatever the clock says.
+func Fresh(c *schedule.Course, now time.Time, parts ...*Ledger) *Calendar {
 	minutes := now.Sub(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)) / time.Minute
-	return Revise(c, &Ledger{first: max(0, int(minutes))}, now)
+	lost := &Ledger{first: max(0, int(minutes))}
+	for _, part := range parts {
+		lost.first = max(lost.first, part.first)
+		for _, e := range part.events {
+			lost.first = max(lost.first, e.sequence+1)
+		}
+		if part.modified.After(lost.modified) {
+			lost.modified = part.modified
+		}
+	}
+	return Revise(c, lost, now)
 }
 
 // rezoned tells that the course has another zone than it had: what is due says

@@ -17,7 +17,7 @@ func (p *parser) warnWritten(s *series, w written, breaks bool) {
 }
 
 func (p *parser) warnMove(s *series, t *target) {
-	p.warnWritten(s, t.first, !s.deadline)
+	p.warnWritten(s, t.first, !s.deadline || !s.single) // weekly deadlines obey breaks
 	c := p.course
 	if c.TermStart != 0 && !s.single && !s.deadline && (t.first.date < c.TermStart || t.first.date > c.TermEnd) {
 		p.warnf(t.pos, "look at the date, or correct the term", "the move to %s leaves the term, %s to %s", t.first.date, c.TermStart, c.TermEnd)

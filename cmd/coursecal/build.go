@@ -124,7 +124,7 @@ func (g *generateFlags) make(j *job, view ical.View, now time.Time) error {
 		case ledger != nil:
 			cal = ical.Revise(c, ledger, now)
 		case *g.fresh:
-			cal = ical.Fresh(c, now)
+			cal = ical.Fresh(c, now, j.parts[c.ID]...)
 		}
 		if *g.forget {
 			cal = cal.Forget(now)
@@ -136,9 +136,9 @@ func (g *generateFlags) make(j *job, view ical.View, now time.Time) error {
 		j.cal = ical.Merge(cals...)
 	}
 	j.cal = j.cal.View(view)
-	for _, ledger := range j.ledgers {
-		if ledger != nil && ledger.IsView() {
-			j.cal = j.cal.Above(ledger)
+	for _, old := range j.replaced {
+		if old.IsView() {
+			j.cal = j.cal.Above(old)
 		}
 	}
 	if j.cal.Len() == 0 {

@@ -200,10 +200,12 @@ type job struct {
 	// target is nil for standard output.
 	target *target
 	// ledgers are what readers have of each course, by id; nil where nothing is
-	// known.
-	ledgers map[string]*ical.Ledger
-	cal     *ical.Calendar
-	data    []byte
+	// known. replaced is what the file has that is replaced, parts what --fresh
+	// knows of a calendar that is lost.
+	ledgers, replaced map[string]*ical.Ledger
+	parts             map[string][]*ical.Ledger
+	cal               *ical.Calendar
+	data              []byte
 	// log is where the changes are told, nil for nowhere.
 	log     *target
 	logData []byte

@@ -22,14 +22,12 @@ func (g *generateFlags) recall(jobs []*job, all []*schedule.Course, fetched map[
 	}
 	lost := false
 	for _, j := range jobs {
-		j.ledgers = map[string]*ical.Ledger{}
+		j.ledgers, j.replaced, j.parts = map[string]*ical.Ledger{}, map[string]*ical.Ledger{}, map[string][]*ical.Ledger{}
 		for _, c := range j.courses {
-			ledgers, err := g.recallCourse(j, c.ID, all, fetched)
-			if err != nil {
+			if err := g.recallCourse(j, c.ID, all, fetched); err != nil {
 				return err
 			}
-			lost = lost || len(ledgers) == 0
-			j.ledgers[c.ID] = ical.Join(ledgers...)
+			lost = lost || j.ledgers[c.ID] == nil
 		}
 	}
 	if *g.fresh && !lost {
@@ -38,17 +36,40 @@ func (g *generateFlags) recall(jobs []*job, all []*schedule.Course, fetched map[
 	return nil
 }
 
-// recallCourse returns every ledger there is of one course.
-func (g *generateFlags) recallCourse(j *job, id string, all []*schedule.Course, fetched map[string]answered) ([]*ical.Ledger, error) {
-	var ledgers []*ical.Ledger
-	old, err := g.replaced(j, id)
+// recallCourse finds out what readers have of one course.
+func (g *generateFlags) recallCourse(j *job, id string, all []*schedule.Course, fetched map[string]answered) error {
+	old, err := g.replacedBy(j, id)
 	if err != nil {
-		return nil, err
+		return err
+	}
+	ledgers, err := g.previousOf(id, all, fetched)
+	if err != nil {
+		return err
 	}
 	if old != nil {
-		ledgers = append(ledgers, old)
+		j.replaced[id] = old
+		ledgers = append([]*ical.Ledger{old}, ledgers...)
 	}
-	found := false
+	if g.partial() == "" && len(ledgers) > 0 && !slices.ContainsFunc(ledgers, func(l *ical.Ledger) bool { return !l.IsView() }) {
+		// Parts do not know how far the other entries had come.
+		if !*g.fresh {
+			return usage("name the whole one with one more --previous, or, if it is lost, begin anew with --fresh",
+				"no --previous is the whole calendar of %q: a filtered or merged one does not know the other entries", id)
+		}
+		j.parts[id] = ledgers
+		return nil
+	}
+	joined := ical.Join(ledgers...)
+	if old != nil && old.IsView() {
+		joined = joined.Since(old)
+	}
+	j.ledgers[id] = joined
+	return nil
+}
+
+// previousOf returns every ledger of one course that --previous names.
+func (g *generateFlags) previousOf(id string, all []*schedule.Course, fetched map[string]answered) ([]*ical.Ledger, error) {
+	var ledgers []*ical.Ledger
 	for _, name := range *g.previous {
 		name = previousName(name, id)
 		ledger, err := readLedger(name, id, fetched)
@@ -57,30 +78,15 @@ func (g *generateFlags) recallCourse(j *job, id string, all []*schedule.Course, 
 		case errors.As(err, &other) && among(all, other.Got):
 			// That of another course of this run.
 		case err == nil:
-			found = true
 			ledgers = append(ledgers, ledger)
 		case !*g.fresh || !gone(err):
 			return nil, unusable(name, err)
 		}
 	}
-	if len(*g.previous) > 0 && !found && !*g.fresh {
+	if len(*g.previous) > 0 && len(ledgers) == 0 && !*g.fresh {
 		return nil, usage("name one more --previous, or begin anew with --fresh", "no --previous is of %q", id)
 	}
-	return g.wholeOnes(ledgers, id)
-}
-
-// wholeOnes returns the ledgers if one of them can be gone on from: a whole
-// calendar does not go on from parts alone, which do not know how far the
-// other entries had come.
-func (g *generateFlags) wholeOnes(ledgers []*ical.Ledger, id string) ([]*ical.Ledger, error) {
-	if len(ledgers) == 0 || g.partial() != "" || slices.ContainsFunc(ledgers, func(l *ical.Ledger) bool { return !l.IsView() }) {
-		return ledgers, nil
-	}
-	if !*g.fresh {
-		return nil, usage("name the whole one with one more --previous, or, if it is lost, begin anew with --fresh",
-			"no --previous is the whole calendar of %q: a filtered or merged one does not know the other entries", id)
-	}
-	return nil, nil
+	return ledgers, nil
 }
 
 // among tells whether one of the courses has the id.
@@ -184,9 +190,9 @@ func unusable(name string, err error) error {
 	return usage(hint, "cannot go on from %q: %s", name, err)
 }
 
-// replaced returns the ledger of the file that a job replaces, nil where there
+// replacedBy returns the ledger of the file that a job replaces, nil where there
 // is none, or where --fresh gives it up.
-func (g *generateFlags) replaced(j *job, id string) (*ical.Ledger, error) {
+func (g *generateFlags) replacedBy(j *job, id string) (*ical.Ledger, error) {
 	if !j.replaces() {
 		return nil, nil
 	}
@@ -222,7 +228,11 @@ func (g *generateFlags) guard(e *env, jobs []*job) error {
 			continue
 		}
 		for _, c := range j.courses {
-			for _, d := range j.ledgers[c.ID].Doubts(c) {
+			has := j.ledgers[c.ID]
+			if g.partial() != "" {
+				has = j.replaced[c.ID] // readers of a part have no more
+			}
+			for _, d := range has.Doubts(c) {
 				doubts++
 				fmt.Fprintf(e.stderr, "coursecal: warning: %s: %s\n  hint: %s\n", c.ID, visible(d.Msg), visible(d.Hint))
 			}
