@@ -3,6 +3,7 @@ package announce
 import (
 	"cmp"
 	"net/url"
+	"slices"
 	"strings"
 
 	"coursecal/ical"
@@ -22,14 +23,25 @@ func (w words) one(ch *ical.Change) item {
 	it := item{name: plain(e.Title)}
 	it.facts = append(it.facts, w.mainFact(ch))
 	it.state(ch)
+	if was := ch.Before; was != nil && ch.After != nil && was.Cancelled && ch.After.Cancelled && w.when(was) != w.when(ch.After) {
+		it.facts = append(it.facts, fact{{text: "until now planned for " + w.when(was)}})
+	}
 	if ch.Sort == ical.Restored || ch.Sort == ical.Added {
 		it.add("place", e.Where)
 	}
-	if ch.Sort == ical.Title {
-		it.facts = append(it.facts, fact{{text: "now called "}, {text: plain(ch.After.Title), strong: true}})
-	}
+	it.title(ch)
 	it.details(ch)
 	return it
+}
+
+// title says what an entry is or was called.
+func (it *item) title(ch *ical.Change) {
+	switch {
+	case ch.Sort == ical.Title:
+		it.facts = append(it.facts, fact{{text: "now called "}, {text: plain(ch.After.Title), strong: true}})
+	case slices.ContainsFunc(ch.Details, func(d ical.Detail) bool { return d.What == "title" }):
+		it.facts = append(it.facts, fact{{text: "until now called " + plain(ch.Before.Title)}})
+	}
 }
 
 // mainFact says when, or from when to when.
@@ -69,8 +81,20 @@ func (w words) several(r run) item {
 		}
 	}
 	it.state(first)
+	if first.Sort != ical.Title && slices.ContainsFunc(first.Details, func(d ical.Detail) bool { return d.What == "title" }) {
+		it.facts = append(it.facts, fact{{text: "until now called " + calledBefore(r.changes)}})
+	}
 	it.details(first)
 	return it
+}
+
+// calledBefore says how entries were called of which each title changed alike.
+func calledBefore(changes []ical.Change) string {
+	var before []*ical.Entry
+	for i := range changes {
+		before = append(before, changes[i].Before)
+	}
+	return nameOf(before)
 }
 
 // state says what a reader might take otherwise: that there is no new date, or
@@ -91,7 +115,7 @@ func calledNow(changes []ical.Change) fact {
 		after = append(after, changes[i].After)
 	}
 	_, were := numbered(subjects(changes))
-	if _, are := numbered(after); were && are && after[0].Number > 0 {
+	if _, are := numbered(after); were && are {
 		return fact{{text: "now called "}, {text: nameOf(after), strong: true}}
 	}
 	old, new := otherWords(changes[0].Before.Title, changes[0].After.Title)
@@ -131,10 +155,8 @@ func movedAlike(ch *ical.Change) string {
 func (it *item) details(ch *ical.Change) {
 	for _, d := range ch.Details {
 		switch {
-		case d.What == "title" && ch.Sort == ical.Title:
-			// Said already, of one or of several.
 		case d.What == "title":
-			it.facts = append(it.facts, fact{{text: "until now called " + plain(d.Before)}})
+			// Said already, of one or of several.
 		case d.After != "" && (d.What == "reason" || d.What == "due time"):
 			// The reason comes last, and the due time stands with the date.
 		default:

@@ -71,6 +71,14 @@ func TestSaidOnce(t *testing.T) {
 		{"cancelled for another reason", lab(", cancel: {2: Snow}"), lab(", cancel: {2: Flood}"), "Other changes\n  Lab 2\n    Wed 15 January, 09:00–11:00\n    still cancelled\n    reason: Flood\n"},
 		{"cancelled, and elsewhere now", lab(", cancel: {2: Snow}"), strings.Replace(lab(", cancel: {2: Snow}"), "L2", "L3", 1),
 			"New place\n  Lab 1; Labs 3 to 8\n    from Wed 8 January to Wed 26 February\n    place: L3 (was L2)\n  Lab 2\n    Wed 15 January, 09:00–11:00\n    still cancelled\n    place: L3 (was L2)\n"},
+		{"cancelled, and planned for another day now", lab(", cancel: {8: Ill}"), lab(", cancel: {8: Ill}, skip: {2020-01-22: Snow}"),
+			"Moved\n  Labs 3 to 7 move one week later\n    the first from Wed 22 January, 09:00–11:00 to Wed 29 January, 09:00–11:00\n" +
+				"    the last from Wed 19 February, 09:00–11:00 to Wed 26 February, 09:00–11:00\n\nCancelled\n  Lab\n    Wed 22 January, 09:00–11:00\n    reason: Snow\n\n" +
+				"Other changes\n  Lab 8\n    Wed 4 March, 09:00–11:00\n    still cancelled\n    until now planned for Wed 26 February, 09:00–11:00\n"},
+		{"numbers with zeros before, and from zero", "sessions: {lab: {title: 'Workshop {n:02}: {topic}', number: 0, when: Wed 09:00-11:00, from: 2020-01-08, topics: [A, B, C]}}", "sessions: {lab: {title: 'Workshop {n:02}: {topic}', number: 0, when: Wed 09:00-11:00, from: 2020-01-15, topics: [A, B, C]}}",
+			"Moved\n  Workshops 0 to 2 move one week later\n    the first from Wed 8 January, 09:00–11:00 to Wed 15 January, 09:00–11:00\n    the last from Wed 22 January, 09:00–11:00 to Wed 29 January, 09:00–11:00\n"},
+		{"a series that moves and is called otherwise", "sessions: {lab: {title: 'Lab {n}: {topic}', when: Wed 09:00-11:00, from: 2020-01-08, topics: [A, B, C]}}", "sessions: {lab: {title: 'Practical {n}: {topic}', when: Thu 09:00-11:00, from: 2020-01-09, topics: [A, B, C]}}",
+			"Moved\n  Practicals 1 to 3 move one day later\n    the first from Wed 8 January, 09:00–11:00 to Thu 9 January, 09:00–11:00\n    the last from Wed 22 January, 09:00–11:00 to Thu 23 January, 09:00–11:00\n    until now called Labs 1 to 3\n"},
 		{"postponed", lab(""), lab(", move: {3: tbc}"), "Postponed\n  Lab 3\n    Wed 22 January, 09:00–11:00\n    the new date is not fixed yet\n"},
 		{"several postponed", lab(""), lab(", move: {3-5: tbc}"), "Postponed\n  Labs 3 to 5\n    from Wed 22 January to Wed 5 February, 09:00–11:00\n    the new date is not fixed yet\n"},
 		{"a deadline postponed", "deadlines: {essay: 2020-03-20 16:00}", "deadlines: {essay: tbc}", "Postponed\n  Essay\n    due Fri 20 March, 16:00\n    the new date is not fixed yet\n"},

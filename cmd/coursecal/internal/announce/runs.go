@@ -93,7 +93,10 @@ func likeness(ch *ical.Change, n int) string {
 	for _, d := range ch.Details {
 		switch {
 		case d.What == "title" && ch.Sort == ical.Title:
-		case d.What == "title" || d.What == "topic":
+		case d.What == "title":
+			old, new := otherWords(b.Title, a.Title)
+			key += "\n" + old + "\n" + new
+		case d.What == "topic":
 			return strconv.Itoa(n)
 		default:
 			key += fmt.Sprintf("\n%q", d)
@@ -122,7 +125,7 @@ func otherWords(before, after string) (old, new string) {
 	for len(b) > 1 && len(a) > 1 && b[len(b)-1] == a[len(a)-1] {
 		b, a = b[:len(b)-1], a[:len(a)-1]
 	}
-	words := func(w []string) string { return strings.TrimRight(plain(strings.Join(w, " ")), ":") }
+	words := func(w []string) string { return strings.TrimRight(plain(strings.Join(w, " ")), ":,;") }
 	return words(b), words(a)
 }
 
@@ -149,7 +152,7 @@ func consecutive(c *ical.Comparison, list []ical.Change) [][]ical.Change {
 
 func follows(c *ical.Comparison, one, other *ical.Change) bool {
 	x, y := cmp.Or(one.Before, one.After), cmp.Or(other.Before, other.After)
-	if x.Number > 0 || y.Number > 0 {
+	if x.Numbered || y.Numbered {
 		return x.Number+1 == y.Number
 	}
 	return !slices.ContainsFunc(c.Stays, func(e ical.Entry) bool {
@@ -177,7 +180,7 @@ func subjects(list []ical.Change) []*ical.Entry {
 // nameOf names sessions of one series together: "Labs 3 to 8".
 func nameOf(list []*ical.Entry) string {
 	first, last := list[0], list[len(list)-1]
-	if noun, ok := numbered(list); ok && first.Number > 0 {
+	if noun, ok := numbered(list); ok {
 		name := fmt.Sprintf("%s %d to %d", plural(noun), first.Number, last.Number)
 		return name + groupOf(list)
 	}
@@ -192,11 +195,21 @@ func nameOf(list []*ical.Entry) string {
 // the same in all.
 func numbered(list []*ical.Entry) (string, bool) {
 	noun := func(e *ical.Entry) string {
-		before, rest, found := strings.Cut(plain(e.Title), " "+strconv.Itoa(e.Number))
-		if !found || strings.TrimLeft(rest, "0123456789") != rest {
-			return "" // 1 stands in 16 too
+		title := plain(e.Title)
+		for at := 0; e.Numbered; at++ {
+			next := strings.IndexByte(title[at:], ' ')
+			if next < 0 {
+				break
+			}
+			at += next
+			// 1 stands in 16 too, and may be written as 01.
+			digits := title[at+1:]
+			digits = digits[:len(digits)-len(strings.TrimLeft(digits, "0123456789"))]
+			if n, err := strconv.Atoi(digits); err == nil && n == e.Number {
+				return title[:at]
+			}
 		}
-		return before
+		return ""
 	}
 	first := noun(list[0])
 	return first, first != "" && same(list, noun)
