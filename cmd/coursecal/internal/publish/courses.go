@@ -43,6 +43,9 @@ func (p *Publisher) publish() {
 			next.Troubles = append(next.Troubles, f.report())
 		}
 	}
+	for _, path := range slices.Sorted(maps.Keys(p.blind)) {
+		next.Troubles = append(next.Troubles, p.blind[path])
+	}
 	for id, c := range next.Courses {
 		if !ids[id] && !p.mayBeThere(c) {
 			next.Courses[id] = p.miss(c)
@@ -87,6 +90,7 @@ func (s *Snapshot) settle(p *Publisher, files []*file) *file {
 	switch {
 	case len(files) > 1:
 		s.clash(p, files)
+	case f.data == nil && f.trouble == "": // it is still being written
 	case f.trouble != "" || f.course == nil:
 		s.Troubles = append(s.Troubles, f.report())
 	case old == nil || old.Schedule != f.course:
@@ -117,8 +121,10 @@ func (s *Snapshot) make(p *Publisher, files []*file) {
 	}
 	for i, f := range files {
 		if errs[i] != nil {
-			// The disk may have been full: it is tried again at the next look.
-			p.unfinished = true
+			if unfit := (*unfitError)(nil); !errors.As(errs[i], &unfit) {
+				// The disk may have been full: it is tried again at the next look.
+				p.unfinished = true
+			}
 			p.refuse(f, errs[i].Error())
 			s.Troubles = append(s.Troubles, f.report())
 			if s.Courses[f.id] == nil {
@@ -172,12 +178,16 @@ type made struct {
 	changed bool
 }
 
+// An unfitError tells of a course that cannot be published until its file
+// changes.
+type unfitError struct{ error }
+
 // course makes a course that is ready to be served, and remembers it. Nothing
 // is served that is not remembered: after a restart its readers would be told
 // less.
 func (p *Publisher) course(f *file) (*made, error) {
 	if slices.Contains(p.Reserved, strings.ToLower(f.id)) {
-		return nil, fmt.Errorf("no course can have the id %q here: the server answers something else there", f.id)
+		return nil, &unfitError{fmt.Errorf("no course can have the id %q here: the server answers something else there", f.id)}
 	}
 	r, err := p.revise(f.course)
 	if err != nil {
@@ -188,14 +198,16 @@ func (p *Publisher) course(f *file) (*made, error) {
 	if err != nil {
 		return nil, err
 	}
-	changed := !bytes.Equal(r.data, r.previous)
-	if changed {
-		if err := p.State.write(f.id, ledgerFile, r.data); err != nil {
+	// The source comes before the calendar that was made of it, so that no old one
+	// is taken up with a new calendar.
+	if source, err := p.State.read(f.id, sourceFile); err != nil || !bytes.Equal(source, f.data) {
+		if err := p.State.write(f.id, sourceFile, f.data); err != nil {
 			return nil, err
 		}
 	}
-	if source, err := p.State.read(f.id, sourceFile); err != nil || !bytes.Equal(source, f.data) {
-		if err := p.State.write(f.id, sourceFile, f.data); err != nil {
+	changed := !bytes.Equal(r.data, r.previous)
+	if changed {
+		if err := p.State.write(f.id, ledgerFile, r.data); err != nil {
 			return nil, err
 		}
 	}
@@ -229,13 +241,13 @@ func (p *Publisher) revise(c *schedule.Course) (*revision, error) {
 			now = next
 		}
 		cal = ical.Revise(c, ledger, now)
-	case p.State.has(c.ID, badFile):
+	case p.State.has(c.ID, badFile), p.lost(c.ID):
 		cal = ical.Fresh(c, now)
 	default:
 		cal = ical.Of(c, now)
 	}
 	if cal.Len() == 0 {
-		return nil, errors.New("it has no entry with a time yet")
+		return nil, &unfitError{errors.New("it has no entry with a time yet")}
 	}
 	cal = cal.Kept() // first, so that no event is written twice
 	data, err := cal.Encode()
@@ -262,10 +274,19 @@ func (p *Publisher) ledger(id string) ([]byte, *ical.Ledger, error) {
 		return data, ledger, nil
 	}
 	if ahead := (*ical.AheadError)(nil); errors.As(err, &ahead) {
-		return nil, nil, fmt.Errorf("cannot go on from what its readers have: %w: %s", err, ahead.Hint)
+		return nil, nil, &unfitError{fmt.Errorf("cannot go on from what its readers have: %w: %s", err, ahead.Hint)}
 	}
 	p.Log.Error("what readers have is not known any more, so every entry counts as changed", "course", id, "reason", err, "kept", id+badFile)
 	return nil, nil, p.State.putAside(id)
+}
+
+// lost tells a course that readers have, and whose ledger somebody took away.
+func (p *Publisher) lost(id string) bool {
+	if p.Snapshot().Courses[id] == nil && !p.State.has(id, sourceFile) {
+		return false
+	}
+	p.Log.Error("what readers have is not known any more, so every entry counts as changed", "course", id, "reason", "its calendar is missing in the state")
+	return true
 }
 
 // ready makes the feeds of a course.

@@ -21,6 +21,8 @@ type look struct {
 	// unread are the paths that could not be looked at, with the reason:
 	// nothing can be said of what lies there.
 	unread map[string]error
+	// outside are the links to schedules that lead nowhere, or out of the folder.
+	outside []string
 	// roots are the paths that are folders, open until the look is closed.
 	roots map[string]*os.Root
 }
@@ -112,8 +114,12 @@ func (l *look) search(folder string) {
 		}
 		// Stat follows a link, as in folders that are swapped as a whole. What
 		// leads nowhere, or out of the folder, is no file here.
-		if info, err := root.Stat(name); err == nil && info.Mode().IsRegular() {
+		info, err := root.Stat(name)
+		switch {
+		case err == nil && info.Mode().IsRegular():
 			l.files[filepath.Join(folder, name)] = found{info, folder, name}
+		case err != nil && d.Type()&fs.ModeSymlink != 0:
+			l.outside = append(l.outside, filepath.Join(folder, name))
 		}
 		return nil
 	})
@@ -122,9 +128,10 @@ func (l *look) search(folder string) {
 	}
 }
 
-// uncertain reports whether a file lies at a path that could not be looked at.
-func (l *look) uncertain(name string) bool {
-	for p := range l.unread {
+// uncertain reports whether a file lies at one of the paths that could not be
+// looked at.
+func uncertain[T any](unread map[string]T, name string) bool {
+	for p := range unread {
 		if within(name, p) {
 			return true
 		}

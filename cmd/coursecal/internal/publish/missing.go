@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"strings"
 	"time"
 
@@ -52,6 +53,11 @@ func (p *Publisher) recall(id string) (*Course, error) {
 	log, news, err := p.changes(r, course)
 	if err != nil {
 		return nil, err
+	}
+	if !bytes.Equal(r.data, r.previous) {
+		if err := p.State.write(id, ledgerFile, r.data); err != nil {
+			return nil, err
+		}
 	}
 	c := p.ready(course, r, log, p.State.places[id])
 	c.News = news
@@ -110,7 +116,7 @@ func (p *Publisher) mayBeThere(c *Course) bool {
 	if c.File == "" {
 		return p.unsure()
 	}
-	return (&look{unread: p.blind}).uncertain(c.File)
+	return uncertain(p.blind, c.File)
 }
 
 // unsure tells that some file may have any course: its id cannot be read.

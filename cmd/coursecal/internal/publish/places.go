@@ -34,12 +34,18 @@ func (s *State) readPlaces() (map[string]string, error) {
 
 // remember keeps in which files courses are, for the time after a restart.
 func (s *State) remember(files map[string]*file) error {
-	places := maps.Clone(s.places)
+	now := map[string]string{} // ids by path
 	for name, f := range files {
 		// A name with a line break in it cannot stand in the list.
 		if path, err := filepath.Abs(name); f.course != nil && err == nil && !strings.Contains(path, "\n") {
-			places[f.id] = path
+			now[path] = f.id
 		}
+	}
+	// A file has one course; another that it had before is nowhere any more.
+	places := maps.Clone(s.places)
+	maps.DeleteFunc(places, func(id, path string) bool { return now[path] != "" && now[path] != id })
+	for path, id := range now {
+		places[id] = path
 	}
 	if maps.Equal(places, s.places) {
 		return nil

@@ -37,8 +37,10 @@ type Publisher struct {
 
 	// What follows belongs to the goroutine that loads and runs.
 	files   map[string]*file
-	folders []string         // that were searched
-	blind   map[string]error // paths that cannot be looked at
+	folders []string           // that were searched
+	outside []string           // links that are no files here
+	blind   map[string]Trouble // by the paths that cannot be looked at
+	looked  time.Duration      // how long the last look took
 	// unfinished tells that a right course could not be published.
 	unfinished bool
 
@@ -81,15 +83,19 @@ const (
 	// quiet is how long after a first event the others of one change come.
 	quiet = 100 * time.Millisecond
 	// settling is how long a file must stand still before it is taken: who
-	// writes slowly is then not yet done.
-	settling = 500 * time.Millisecond
+	// writes slowly is then not yet done. patience is how long where it is less
+	// than what is served, for an upload that stalls must cancel nothing.
+	settling, patience = 400 * time.Millisecond, time.Second
+	// glance is the time between looks while something moves.
+	glance = 200 * time.Millisecond
 	// idle is the time between looks where no events come. There are changes of
 	// which none comes, watched or not: those that other machines make on network
 	// disks, of rights, by another name of a file.
-	idle = time.Second
+	idle = 700 * time.Millisecond
 	// share is how many times as long as a look takes no other one follows
-	// without an event, so that looking costs little however many files there are.
-	share = 50
+	// without an event, so that looking costs little however many files there
+	// are; where no events come at all it may cost more. rest is the longest.
+	share, deafShare, rest = 50, 4, 5 * time.Second
 )
 
 // Run follows the files until the context ends. A signal from hurry has it look
@@ -117,11 +123,14 @@ func (p *Publisher) Run(ctx context.Context, hurry <-chan os.Signal) {
 			force = true
 		case <-timer.C:
 		}
-		began := time.Now()
 		waiting = p.refresh(force)
-		pause := max(idle, share*time.Since(began))
-		if grown := w.follow(p.Paths, p.folders); waiting || grown {
-			waiting, pause = true, settling
+		grown := w.follow(p.Paths, p.folders)
+		pause := min(max(idle, share*p.looked), rest)
+		switch {
+		case waiting || grown:
+			waiting, pause = true, glance
+		case w.deaf:
+			pause = min(max(idle, deafShare*p.looked), rest)
 		}
 		timer.Reset(min(pause, p.untilExpiry()))
 	}

@@ -259,7 +259,7 @@ func TestStalledUpload(t *testing.T) {
 	w := begin(t, dir, t.TempDir())
 	text = strings.ReplaceAll(text, "16:00", "17:00")
 	write(t, filepath.Join(dir, "a.yaml"), text[:strings.Index(text, "  report")])
-	for range 12 {
+	for range 8 {
 		time.Sleep(100 * time.Millisecond)
 		if w.feed("a") != "" && !strings.Contains(w.feed("a"), "due 16:00") {
 			t.Fatalf("half a file was published:\n%s", w.feed("a"))

@@ -17,8 +17,8 @@ type file struct {
 	seen, taken found
 	// gone tells that the last look did not find it.
 	gone bool
-	// looks counts the looks that found it as it is, beyond the first one.
-	looks int
+	// still is since when it has been found as it is.
+	still time.Time
 	data  []byte
 	// id is the id of the course; of a broken file the last one that it gave.
 	id       string
@@ -35,9 +35,10 @@ type file struct {
 // With force it does not wait for that. It reports whether something has moved
 // that did not stand still yet.
 func (p *Publisher) refresh(force bool) (moving bool) {
+	began := time.Now()
 	l := lookAt(p.Paths)
 	defer l.close()
-	p.folders = l.folders
+	p.folders, p.looked = l.folders, time.Since(began)
 	changed := p.unfinished || !p.Snapshot().Loaded
 	for _, name := range slices.Sorted(maps.Keys(l.files)) {
 		took, moves := p.visit(l, name, force)
@@ -45,7 +46,7 @@ func (p *Publisher) refresh(force bool) (moving bool) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.files)) {
 		f := p.files[name]
-		if _, there := l.files[name]; there || l.uncertain(name) {
+		if _, there := l.files[name]; there || uncertain(l.unread, name) {
 			continue
 		}
 		// Some editors delete a file for a moment before they write it anew.
@@ -56,7 +57,7 @@ func (p *Publisher) refresh(force bool) (moving bool) {
 		delete(p.files, name)
 		changed = true
 	}
-	p.unread(l)
+	changed = p.unread(l) || changed
 	// A file that comes back as the grace ends is not gone: it has still to settle.
 	if changed || !moving && p.expires() {
 		p.publish()
@@ -72,19 +73,20 @@ func (p *Publisher) visit(l *look, name string, force bool) (took, moving bool) 
 		p.files[name] = f
 	}
 	f.gone = false
-	if f.looks++; !same(f.seen.info, now.info) {
-		f.looks = 0
+	if !same(f.seen.info, now.info) {
+		f.still = time.Now()
 	}
 	f.seen = now
+	stood := time.Since(f.still)
 	switch {
 	case force: // what it looks like from outside is no reason not to look inside
 	case same(f.taken.info, now.info) && f.trouble == "":
 		return false, false
-	case f.looks == 0:
+	case stood < settling:
 		return false, true
 	}
 	data, err := l.read(now)
-	if errors.Is(err, errMoving) && !force {
+	if errors.Is(err, errMoving) {
 		return false, true
 	}
 	if err != nil {
@@ -96,7 +98,7 @@ func (p *Publisher) visit(l *look, name string, force bool) (took, moving bool) 
 		return mended, false
 	}
 	course, problems := schedule.Parse(f.name, data)
-	if !force && f.looks < patience && p.loses(f, course) {
+	if !force && stood < patience && loses(f.course, course) || force && !p.Snapshot().Loaded && p.cutShort(f, course) {
 		return false, true
 	}
 	f.taken, f.trouble = now, ""
@@ -110,21 +112,37 @@ func (p *Publisher) visit(l *look, name string, force bool) (took, moving bool) 
 	return true, false
 }
 
-// patience is how many looks new content must stand still for which is less
-// than what is served: an upload that stalls must cancel nothing.
-const patience = 3
-
-// loses tells content that is wrong, or that lacks entries which the last
-// content of the file had.
-func (p *Publisher) loses(f *file, course *schedule.Course) bool {
-	if f.course == nil || course == nil {
-		return f.course != nil
+// loses tells a course that is wrong, or that lacks entries which the one before
+// had.
+func loses(before, course *schedule.Course) bool {
+	if before == nil || course == nil {
+		return before != nil
 	}
 	has := map[string]bool{}
 	for i := range course.Occurrences {
 		has[course.Occurrences[i].UID] = true
 	}
-	return slices.ContainsFunc(f.course.Occurrences, func(o schedule.Occurrence) bool { return !has[o.UID] })
+	return slices.ContainsFunc(before.Occurrences, func(o schedule.Occurrence) bool { return !has[o.UID] })
+}
+
+// cutShort tells a file that somebody may be writing just now, at a start, and
+// that lacks entries which the state has. Its course is served as it was until
+// the file stands still.
+func (p *Publisher) cutShort(f *file, course *schedule.Course) bool {
+	id := p.State.idOf(f.name)
+	if course == nil || course.ID != id || time.Since(f.seen.info.ModTime()) > 2*patience {
+		return false // what is wrong, or new, cancels nothing
+	}
+	source, err := p.State.read(id, sourceFile)
+	if err != nil || source == nil {
+		return false
+	}
+	before, _ := schedule.Parse(id, source)
+	if !loses(before, course) {
+		return false
+	}
+	f.id = id
+	return true
 }
 
 // tell logs what new content is not fit for.
@@ -173,13 +191,26 @@ func (p *Publisher) hinder(f *file, trouble string) bool {
 	return true
 }
 
-// unread tells once of paths that cannot be looked at.
-func (p *Publisher) unread(l *look) {
+// unread notes the paths that cannot be looked at, tells of those that are new,
+// and reports whether there is a difference.
+func (p *Publisher) unread(l *look) (changed bool) {
+	blind := map[string]Trouble{}
 	for path, err := range l.unread {
-		if _, known := p.blind[path]; !known {
+		t, known := p.blind[path]
+		if !known || t.Message != reason(err) {
+			t, changed = Trouble{File: path, Message: reason(err), Since: p.Now()}, true
 			p.Failures.Add(1)
-			p.Log.Error("a path cannot be read, so nothing changes", "path", path, "reason", reason(err))
+			p.Log.Error("a path cannot be read, so nothing changes", "path", path, "reason", t.Message)
+		}
+		blind[path] = t
+	}
+	changed = changed || len(blind) != len(p.blind)
+	p.blind = blind
+	for _, name := range l.outside {
+		if !slices.Contains(p.outside, name) {
+			p.Log.Warn("passed over a link that leads nowhere, or out of the folder", "file", name)
 		}
 	}
-	p.blind = l.unread
+	p.outside = l.outside
+	return changed
 }

@@ -187,6 +187,72 @@ func TestStateOfOtherPlaces(t *testing.T) {
 	}
 }
 
+// A file that was cut short a moment before a start, as by an upload, cancels
+// nothing then: its course is served as it was.
+func TestCutShortAtStart(t *testing.T) {
+	dir, state := t.TempDir(), t.TempDir()
+	file := filepath.Join(dir, "a.yaml")
+	whole := course("a", "16:00") + "  report: {due: Sat 2020-05-16 16:00}\n"
+	write(t, file, whole)
+	first, _ := once(t, dir, state, monday)
+	write(t, file, course("a", "16:00"))
+	s, log := once(t, dir, state, monday.Add(time.Hour))
+	if served(s) != served(first) || len(s.Troubles) > 0 || !s.Courses["a"].Missing.IsZero() {
+		t.Errorf("%v, and it serves\n%s\n%s", s.Troubles, served(s), log)
+	}
+	do(t, os.Chtimes(file, time.Time{}, time.Now().Add(-time.Minute)))
+	if s, _ := once(t, dir, state, monday.Add(time.Hour)); !strings.Contains(served(s), "CANCELLED: Report") {
+		t.Errorf("what stood still is not taken:\n%s", served(s))
+	}
+}
+
+// A file stands for the course that it had last, not for one from before.
+func TestFileOfAnotherCourse(t *testing.T) {
+	dir, state := t.TempDir(), t.TempDir()
+	file := filepath.Join(dir, "a.yaml")
+	write(t, file, course("old", "16:00"))
+	once(t, dir, state, monday)
+	write(t, file, course("a", "16:00"))
+	once(t, dir, state, monday.Add(time.Hour))
+	write(t, file, "")
+	for n := range 10 { // whichever came first in a map
+		s, log := once(t, dir, state, monday.Add(time.Duration(n+2)*time.Hour))
+		if c := s.Courses["a"]; c == nil || !c.Missing.IsZero() || s.Courses["old"].Missing.IsZero() {
+			t.Fatalf("%+v\n%s", c, log)
+		}
+	}
+}
+
+// Of a calendar that somebody took out of the state nobody knows how far it had come.
+func TestLedgerTakenAway(t *testing.T) {
+	dir, state := t.TempDir(), t.TempDir()
+	write(t, filepath.Join(dir, "a.yaml"), course("a", "16:00"))
+	once(t, dir, state, monday)
+	do(t, os.Remove(filepath.Join(state, "feeds", "a.ics")))
+	s, log := once(t, dir, state, monday.Add(time.Hour))
+	if !strings.Contains(served(s), "SEQUENCE:169260\r\n") || !strings.Contains(log, "its calendar is missing in the state") {
+		t.Errorf("it serves\n%s\nand says %s", served(s), log)
+	}
+}
+
+// A folder that cannot be read is told with the rest of what is wrong.
+func TestBlind(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root reads everything")
+	}
+	dir, state := t.TempDir(), t.TempDir()
+	write(t, filepath.Join(dir, "sub", "a.yaml"), course("a", "16:00"))
+	write(t, filepath.Join(dir, "b.yaml"), course("b", "16:00"))
+	once(t, dir, state, monday)
+	sub := filepath.Join(dir, "sub")
+	do(t, os.Chmod(sub, 0))
+	s, log := once(t, dir, state, monday.Add(time.Hour))
+	do(t, os.Chmod(sub, 0o700))
+	if len(s.Troubles) != 1 || s.Troubles[0].File != sub || served(s) == "" || !s.Courses["a"].Missing.IsZero() {
+		t.Errorf("%+v\n%s", s.Troubles, log)
+	}
+}
+
 func TestStateTaken(t *testing.T) {
 	state := t.TempDir()
 	s, err := publish.OpenState(state)

@@ -43,6 +43,8 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		// Nothing here reads a body. Where one came, whoever stands between
 		// may see its end elsewhere than we do.
 		w.Header().Set("Connection", "close")
+		// Nor does anybody wait for one that does not come.
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(time.Second))
 	}
 	path, ok := plainPath(r)
 	if !ok {
