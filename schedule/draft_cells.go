@@ -18,7 +18,7 @@ const (
 )
 
 var (
-	isoCell   = pattern(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ,]+(.*))?$`)
+	isoCell   = pattern(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(T.+)|[T ,]+(.*))?$`)
 	mixedCell = pattern(`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?:[ ,]+(.*))?$`)
 	dayCell   = pattern(`(?i)^(\d{1,2})(?:st|nd|rd|th)?[-/ .]+(?:of +)?([a-z]{3,9})\.?[-/ ,]+(\d{4}|\d{2})(?:[ ,]+(.*))?$`)
 	yearless  = pattern(`(?i)^(?:\d{1,2}(?:st|nd|rd|th)?[-/ .]+(?:of +)?([a-z]{3,9})|([a-z]{3,9})\.? +\d{1,2}(?:st|nd|rd|th)?)(?:[ ,.].*)?$`)
@@ -53,7 +53,7 @@ func readDate(s string) (dateCell, bool) {
 		return n
 	}
 	if m := isoCell().FindStringSubmatch(s); m != nil {
-		d.year, d.b, d.a, d.rest = number(m[1]), number(m[2]), number(m[3]), m[4]
+		d.year, d.b, d.a, d.rest = number(m[1]), number(m[2]), number(m[3]), m[4]+m[5]
 		return d, true
 	}
 	if m := mixedCell().FindStringSubmatch(s); m != nil {

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -17,10 +18,10 @@ type span struct {
 }
 
 var (
-	// zoneMark is a zone behind a time. An offset stands behind seconds, or is
-	// east of Greenwich: 09:00-11:00 has an end.
-	zoneMark   = pattern(`(?i)^(.*\d(?: ?[ap]\.?m\.?)?) ?(z|utc|aoe)$`)
-	offsetMark = pattern(`^(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(\+\d{2}:\d{2}|-\d{2}:\d{2})$`)
+	// zoneMark is a zone behind a time.
+	zoneMark = pattern(`(?i)^(.*\d(?: ?[ap]\.?m\.?)?) ?(z|utc|aoe)$`)
+	// offsetMark is an offset behind a time, as databases write it too: +00.
+	offsetMark = pattern(`(?i)^(\d{1,2}:\d{2}(:\d{2}(?:\.\d+)?)?(?: ?[ap]m)?) ?([+-])(\d{2}):?(\d{2})?$`)
 	// nightHour is an hour before seven that nobody wrote as one of the night.
 	nightHour = pattern(`^[1-6](?:[:.]\d{2})?$`)
 )
@@ -28,28 +29,42 @@ var (
 // aoe is anywhere on earth, where a day ends last.
 var aoe = time.FixedZone("AoE", -12*60*60)
 
-// cutZone takes a zone off a time.
+// cutZone takes a zone off a time. A mark of time, the T of 2020-04-29T09:00,
+// goes too.
 func cutZone(s string) (string, *time.Location) {
+	s, isTime := cutTimeMark(s)
 	if m := zoneMark().FindStringSubmatch(s); m != nil {
 		if strings.EqualFold(m[2], "aoe") {
 			return m[1], aoe
 		}
 		return m[1], time.UTC
 	}
-	if m := offsetMark().FindStringSubmatch(s); m != nil && (m[2][0] == '+' || strings.Count(m[1], ":") == 2) {
-		if t, err := time.Parse("-07:00", m[2]); err == nil {
-			_, offset := t.Zone()
-			clock, _, _ := strings.Cut(m[1], ".")
-			return clock, time.FixedZone("", offset)
-		}
+	m := offsetMark().FindStringSubmatch(s)
+	if m == nil || m[3] == "-" && m[2] == "" && !isTime {
+		return s, nil // 09:00-11:00 has an end
 	}
-	return s, nil
+	t, err := time.Parse("-0700", m[3]+m[4]+cmp.Or(m[5], "00"))
+	if err != nil || m[4] > "14" {
+		return s, nil
+	}
+	_, offset := t.Zone()
+	clock, _, _ := strings.Cut(m[1], ".")
+	return clock, time.FixedZone("", offset)
+}
+
+func cutTimeMark(s string) (string, bool) {
+	rest, found := strings.CutPrefix(s, "T")
+	if found && rest != "" && (rest[0] == ' ' || digits(rest[:1])) {
+		return rest, true
+	}
+	return s, false
 }
 
 // readTimes reads 09:00, 9am, 0900, 09:00-11:00, 9-11am or 9:00 to 11:00, and
 // a zone behind it.
 func readTimes(s string) (span, error) {
-	wrong := wrongCell("write it as 09:00, or 09:00-11:00", "%s is not a time", quote(s))
+	shown, _ := cutTimeMark(s)
+	wrong := wrongCell("write it as 09:00, or 09:00-11:00", "%s is not a time", quote(shown))
 	if len(s) > 100 {
 		return span{}, wrong
 	}
@@ -80,9 +95,13 @@ func readTimes(s string) (span, error) {
 	return out, nil
 }
 
-// endAt takes the end from another cell.
+// endAt takes the end from another cell, which must not contradict what the
+// cell of the start says.
 func (s *span) endAt(text string) error {
 	end, err := readTimes(text)
+	if err == nil && (end.hasEnd || s.hasEnd && s.end != end.start) {
+		return wrongCell("write 09:00 below start and 11:00 below end, or 09:00-11:00 in one column", "its start and its end do not go together")
+	}
 	if end.zone != nil {
 		s.zone = end.zone
 	}

@@ -73,8 +73,11 @@ func (t *table) setDue(e *Event, r row) error {
 		return nil
 	}
 	s, err := readTimes(clock)
-	if err == nil && !s.hasEnd {
+	switch {
+	case err == nil && !s.hasEnd:
 		s.end, err = s.start, s.atNight(clock)
+	case err == nil && s.end < s.start:
+		err = wrongCell("write the time at which it is due alone, such as 16:00", "%s ends before it begins", quote(clock))
 	}
 	if err != nil {
 		return err

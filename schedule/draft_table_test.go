@@ -37,6 +37,14 @@ func TestReadTable(t *testing.T) {
 		{"due in other words", "title,due\nA,31 May 2020 at 4pm\nB,\"Sun, 31st of May 2020, 17:00\"\nC,31/May/2020 16:00Z\nD,Weds 27 May 2020\nE,2020-05-31T18:00:00+02:00\nF,\u200e31/05/2020\u00a023:59\n",
 			[]string{"2020-05-27 to 2020-05-27 D", "2020-05-31 16:00 to 2020-05-31 16:00 A", "2020-05-31 17:00 to 2020-05-31 17:00 B", "2020-05-31 17:00 to 2020-05-31 17:00 C", "2020-05-31 17:00 to 2020-05-31 17:00 E", "2020-05-31 23:59 to 2020-05-31 23:59 F"}},
 		{"a zone in one cell", "start,length,title\n2020-04-29T09:00:00+02:00,90,A\n2020-04-29T15:00Z,1:00,B\n", []string{"2020-04-29 08:00 to 2020-04-29 09:30 A", "2020-04-29 16:00 to 2020-04-29 17:00 B"}},
+		{"offsets as databases and programs write them", "title,due\nA,2020-04-29 23:59:00 -0400\nB,2020-04-29 23:59:00-0400\nC,2020-04-29 23:59:00-04\nD,2020-04-29T23:59-04:00\nE,2020-04-29 23:59:00 +0000\nF,2020-04-29 23:59:00+00\nG,2020-04-29 23:59 +02:00\nH,2020-04-29 11:59:00 PM +0200\n",
+			[]string{"2020-04-29 22:59 to 2020-04-29 22:59 G", "2020-04-29 22:59 to 2020-04-29 22:59 H", "2020-04-30 00:59 to 2020-04-30 00:59 E", "2020-04-30 00:59 to 2020-04-30 00:59 F",
+				"2020-04-30 04:59 to 2020-04-30 04:59 A", "2020-04-30 04:59 to 2020-04-30 04:59 B", "2020-04-30 04:59 to 2020-04-30 04:59 C", "2020-04-30 04:59 to 2020-04-30 04:59 D"}},
+		{"offsets at both ends", "Title,Start,End\nA,2020-04-29T09:00-04:00,2020-04-29T11:00-04:00\nB,2020-04-30 09:00:00-0400,2020-04-30 11:00:00-0400\n",
+			[]string{"2020-04-29 14:00 to 2020-04-29 16:00 A", "2020-04-30 14:00 to 2020-04-30 16:00 B"}},
+		{"spans with seconds", "date,time,title\n2020-04-29,09:00:00-17:00:00,A\n2020-04-30,09:00:00 - 11:00,B\n2020-05-01,09:00:00-17:00,C\n",
+			[]string{"2020-04-29 09:00 to 2020-04-29 17:00 A", "2020-04-30 09:00 to 2020-04-30 11:00 B", "2020-05-01 09:00 to 2020-05-01 17:00 C"}},
+		{"an end that stands twice", "date,time,end,title\n2020-04-29,09:00-11:00,11:00,A\n", []string{"2020-04-29 09:00 to 2020-04-29 11:00 A"}},
 		{"days first, by the column beside", "day,date,time,title\nFri,03/04/2020,09:00-10:00,A\nTue,07/04/2020,09:00-10:00,B\n", []string{"2020-04-03 09:00 to 2020-04-03 10:00 A", "2020-04-07 09:00 to 2020-04-07 10:00 B"}},
 		{"lengths in minutes", "date,time,length,title\n2020-04-29,09:00,10,A\n2020-04-30,09:00,50,B\n", []string{"2020-04-29 09:00 to 2020-04-29 09:10 A", "2020-04-30 09:00 to 2020-04-30 09:50 B"}},
 		{"lengths in minutes by their heading", "date,time,Duration (min),title\n2020-04-29,09:00,10,A\n", []string{"2020-04-29 09:00 to 2020-04-29 09:10 A"}},
@@ -86,6 +94,22 @@ func TestReadTableTells(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestContradictoryTimes refuses rows whose cells say two ends.
+func TestContradictoryTimes(t *testing.T) {
+	const together = "t.csv:3:1: \"A\": its start and its end do not go together\n  hint: write 09:00 below start and 11:00 below end, or 09:00-11:00 in one column\n"
+	for _, test := range []struct{ name, row, want string }{
+		{"two ends", "2020-04-29 09:00-10:00,11:00,A,", together},
+		{"a span for an end", "2020-04-29 09:00,10:00-11:00,A,", together},
+		{"a due span backwards", ",,A,2020-04-29 23:00-04:00", "t.csv:3:1: \"A\": \"23:00-04:00\" ends before it begins\n  hint: write the time at which it is due alone, such as 16:00\n"},
+		{"no time behind a T", "2020-04-29T25:00,11:00,A,", "t.csv:3:1: \"A\": \"25:00\" is not a time\n  hint: write it as 09:00, or 09:00-11:00\n"},
+	} {
+		_, _, problems := drafted(t, "start,end,title,due\n2020-04-28 09:00,10:00,B,\n"+test.row+"\n", "Europe/London")
+		if diff := cmp.Diff(test.want, problemLines(problems)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
 	}
 }
 
