@@ -28,7 +28,7 @@ groups=groups group stream cohort
 course=course coursecode coursename module modulecode modulename
 moved=movedfrom
 week=week weekno weeknumber teachingweek
-weekday=weekday day days dow
+weekday=weekday weekdays day days dow dayofweek daysofweek meetingdays
 counted=session class lecture assignment assessment`
 
 // between stands between the texts of the columns of which a table may have
@@ -62,7 +62,7 @@ func headsOf(cells []string) heads {
 			switch {
 			case h[column] == nil || several || column == "counted":
 				h[column] = append(h[column], n)
-			case name == column && headName(cells[h[column][0]]) != name:
+			case name == column && headName(cells[h[column][0]]) != name, column == "date" && headName(cells[h[column][0]]) == "day":
 				// The date column may be called day, unless there is a date beside.
 				h[column] = []int{n}
 			}

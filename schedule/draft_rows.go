@@ -3,6 +3,7 @@ package schedule
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 )
@@ -36,7 +37,24 @@ func (t *table) add(r row) {
 		t.keep(work, r, t.setDue(work, r))
 	}
 	if !alone {
-		t.keep(&e, r, t.setTimes(&e, r))
+		t.hold(e, r)
+	}
+}
+
+// hold adds what a row is held, once or on each day of a weekly run.
+func (t *table) hold(e Event, r row) {
+	days, err := t.eachDay(t.times(r))
+	if err != nil {
+		t.tell(r, hintOf(err), "%v", err)
+		return
+	}
+	if len(days) > 1 && len(t.draft.Events) > maxEntries {
+		return // too many, which Write says
+	}
+	for _, w := range days {
+		one := e
+		one.Groups = slices.Clone(e.Groups)
+		t.keep(&one, r, t.setTimes(&one, w))
 	}
 }
 
@@ -105,8 +123,7 @@ func dateRange(s string) (from, to string, ok bool) {
 }
 
 // setTimes gives an event its dates or its instants.
-func (t *table) setTimes(e *Event, r row) error {
-	w := t.times(r)
+func (t *table) setTimes(e *Event, w rowTimes) error {
 	from, err1 := time.Parse(time.RFC3339, w.date)
 	to, err2 := time.Parse(time.RFC3339, w.lastDate)
 	if err1 == nil && err2 == nil {
@@ -139,6 +156,7 @@ func (t *table) setTimes(e *Event, r row) error {
 type rowTimes struct {
 	date, start, lastDate, end, length string
 	allDay                             bool
+	days                               map[time.Weekday]bool // of a weekly run
 }
 
 // times collects the cells, wherever the table has put dates and times.
@@ -154,15 +172,31 @@ func (t *table) times(r row) rowTimes {
 	if from, to, ok := dateRange(w.date); ok && w.lastDate == "" {
 		w.date, w.lastDate = from, to
 	}
-	if day := t.when(r, "weekday"); day != w.date && w.date != "" {
-		if _, ok := weekdayName(day); ok && withoutDay(w.date) == w.date {
-			w.date = day + " " + w.date // which may tell days from months
-		}
-	}
 	if strings.EqualFold(w.start, "all day") || strings.EqualFold(w.start, "all-day") {
 		w.start, w.allDay = "", true
 	}
+	w.addDays(t.when(r, "weekday"))
 	return w
+}
+
+// addDays adds the weekdays that stand beside the dates. A single one belongs
+// to the date, and may tell days from months; beside the dates and hours of a
+// weekly run they are its days.
+func (w *rowTimes) addDays(cell string) {
+	if w.lastDate != "" && w.start != "" && !sameCell(w.date, w.lastDate) {
+		w.days = weekdaysCell(cell)
+		return
+	}
+	if _, ok := weekdayName(cell); ok && cell != w.date && w.date != "" && withoutDay(w.date) == w.date {
+		w.date = cell + " " + w.date
+	}
+}
+
+// sameCell reports two cells with one date.
+func sameCell(a, b string) bool {
+	one, ok1 := readDate(a)
+	other, ok2 := readDate(b)
+	return ok1 && ok2 && one.a == other.a && one.b == other.b && one.year == other.year
 }
 
 // lastDate returns the last day of a row. A table of ours has the day after,

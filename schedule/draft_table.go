@@ -42,7 +42,7 @@ func ReadTable(file string, data []byte, zone *time.Location) (*Draft, Problems,
 		t.add(r)
 	}
 	t.nameCourse()
-	return t.draft, append(t.problems, t.draft.DropTwins()...), nil
+	return t.draft, append(mergedProblems(t.problems), t.draft.DropTwins()...), nil
 }
 
 // table is a table that is being read.

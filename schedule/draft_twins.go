@@ -52,8 +52,10 @@ func withTimes(msg string, times int) string {
 	return msg
 }
 
-// onceEach tells once what is said of many times of one repetition.
-func onceEach(problems Problems) Problems {
+// onceEach tells once what is said of many times of one repetition, in order.
+func onceEach(problems Problems) Problems { return mergedProblems(problems).sorted() }
+
+func mergedProblems(problems Problems) Problems {
 	same := func(p Problem) Problem {
 		p.Hint = "" // it may name the time
 		return p
@@ -72,5 +74,5 @@ func onceEach(problems Problems) Problems {
 		p.Msg = withTimes(p.Msg, n)
 		out = append(out, p)
 	}
-	return out.sorted()
+	return out
 }
