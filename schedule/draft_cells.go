@@ -208,7 +208,7 @@ func withoutDay(s string) string {
 // yes reads a cell of a column such as "all day".
 func yes(s string) bool {
 	switch strings.ToLower(s) {
-	case "true", "yes", "y", "x", "1":
+	case "true", "yes", "y", "x", "1", "✓", "✔", "☑":
 		return true
 	}
 	return false

@@ -25,8 +25,8 @@ func (t *table) add(r row) {
 	e := Event{
 		Line: r.line, Title: t.cell(r, "title"), Kind: t.cell(r, "kind"), Groups: t.groups(r),
 		Where: t.cell(r, "where"), URL: t.cell(r, "url"), Notes: t.cell(r, "notes"), Worth: t.cell(r, "worth"),
-		Cancelled: yes(t.cell(r, "cancelled")), Why: t.cell(r, "why"),
 	}
+	t.setCancelled(&e, r)
 	if e.Title == "" {
 		t.tell(r, "write a title in the table", "the row has no title")
 		return
