@@ -1,7 +1,6 @@
 package ical
 
 import (
-	"html"
 	"strings"
 
 	"coursecal/schedule"
@@ -46,33 +45,4 @@ func ownNotes(e *schedule.Event, description string) string {
 		}
 	}
 	return strings.Join(kept, "\n")
-}
-
-// withoutMarkup takes the markup out of a text that has some: Google and Outlook
-// write HTML into descriptions.
-func withoutMarkup(s string) string {
-	if !strings.Contains(s, "</") && !strings.Contains(s, "<br") {
-		return s
-	}
-	var b strings.Builder
-	for s != "" {
-		text, rest, found := strings.Cut(s, "<")
-		b.WriteString(text)
-		tag, after, closed := strings.Cut(rest, ">")
-		if !found {
-			break
-		}
-		if !closed {
-			b.WriteString("<" + rest)
-			break
-		}
-		switch name := strings.ToLower(strings.Trim(tag, "/ ")); {
-		case name == "br", tag == "/p", tag == "/li", tag == "/div":
-			b.WriteByte('\n')
-		case strings.HasPrefix(name, "li"):
-			b.WriteString("- ")
-		}
-		s = after
-	}
-	return html.UnescapeString(b.String())
 }
