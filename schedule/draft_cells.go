@@ -189,10 +189,16 @@ func (t *table) dateOf(s string) (Date, string, error) {
 	if _, ok := weekdayName(s); ok {
 		return 0, "", wrongCell("write the date beside it, such as 2020-04-29", "%s is a weekday and not a date", quote(s))
 	}
-	if m := yearless().FindStringSubmatch(withoutDay(s)); m != nil && monthName(m[1]+m[2]) > 0 {
+	if withoutYear(s) {
 		return 0, "", wrongCell("write it as 29 April 2020, or 2020-04-29", "%s has no year", quote(s))
 	}
 	return 0, "", wrongCell("write it as 2020-04-29", "%s is not a date", quote(s))
+}
+
+// withoutYear tells 29 April from a date and from Sheet 1.
+func withoutYear(s string) bool {
+	m := yearless().FindStringSubmatch(withoutDay(s))
+	return m != nil && monthName(m[1]+m[2]) > 0
 }
 
 // withoutDay takes a weekday off a date.

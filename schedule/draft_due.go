@@ -48,7 +48,7 @@ func (t *table) sameDay(date, due string) bool {
 // isWords tells "Problem sheet 1" from a date or a time, and from one that is
 // not written well.
 func isWords(s string) bool {
-	if _, ok := readDate(s); ok || unicode.IsDigit([]rune(s)[0]) || yearless().MatchString(withoutDay(s)) {
+	if _, ok := readDate(s); ok || unicode.IsDigit([]rune(s)[0]) || withoutYear(s) {
 		return false
 	}
 	_, err := readTimes(s)
