@@ -84,6 +84,7 @@ type foreignEvent struct {
 	thisAndFuture                               bool
 	sequence                                    int
 	exrule                                      bool
+	cut                                         bool                    // not all of its repetition is taken
 	periods                                     map[stamp]foreignLength // of RDATE
 }
 

@@ -50,6 +50,7 @@ func (r *foreignReader) byRule(e *foreignEvent, start stamp) ([]stamp, error) {
 	endless := rule.until == "" && rule.count == 0
 	if endless {
 		end = start.wall.AddDate(endlessYears, 0, -1)
+		e.cut = true
 		r.tell(e.line, e.summary, true, "take out what is too much; with skip, or with a smaller count", "it repeats without end; a year of it was taken")
 	}
 	until := end
@@ -71,6 +72,7 @@ func (r *foreignReader) byRule(e *foreignEvent, start stamp) ([]stamp, error) {
 	midnight := start.wall.Truncate(24 * time.Hour)
 	days := rule.days(midnight, last.Truncate(24*time.Hour), most)
 	if !endless && last.Equal(end) && len(days) < most {
+		e.cut = true
 		r.tell(e.line, e.summary, true, "", "it repeats for long; %d years of it were taken", mostYears)
 	}
 	var out []stamp
@@ -134,27 +136,4 @@ func (r *foreignReader) readAll(e *foreignEvent, moments []moment) []stamp {
 		out = append(out, s)
 	}
 	return out
-}
-
-// without drops the times that are excepted. A date alone takes all of its
-// day: that is not in RFC 5545 and is in the wild.
-func (r *foreignReader) without(e *foreignEvent, times, out []stamp) []stamp {
-	if len(out) == 0 {
-		return times
-	}
-	instants, days := map[int64]bool{}, map[time.Time]bool{}
-	for _, s := range out {
-		if s.date {
-			days[s.wall] = true
-		} else if t, err := s.instant(); err == nil {
-			instants[t.Unix()] = true
-		}
-	}
-	return slices.DeleteFunc(times, func(s stamp) bool {
-		if days[s.wall.Truncate(24*time.Hour)] {
-			return true
-		}
-		t, err := s.instant()
-		return !s.date && err == nil && instants[t.Unix()]
-	})
 }

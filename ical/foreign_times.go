@@ -164,9 +164,16 @@ func parsePeriod(s string) (foreignLength, bool) {
 	return l, ok
 }
 
+// replacement is a time of a repetition that another entry replaces.
+type replacement struct {
+	of    stamp
+	line  int
+	title string
+}
+
 // resolve makes events of all entries, repetitions expanded.
 func (r *foreignReader) resolve() {
-	changed := map[string][]stamp{} // by UID, the times that other entries replace
+	changed := map[string][]replacement{} // by UID
 	for _, e := range r.events {
 		if e.recurrenceID.value == "" {
 			continue
@@ -176,7 +183,7 @@ func (r *foreignReader) resolve() {
 			r.tell(e.line, e.summary, false, "", "it replaces one of a repetition, but %v", err)
 			continue
 		}
-		changed[e.uid] = append(changed[e.uid], s)
+		changed[e.uid] = append(changed[e.uid], replacement{s, e.line, e.summary})
 	}
 	for _, e := range r.events {
 		if len(r.draft.Events) > maxForeign {
@@ -200,7 +207,7 @@ func (r *foreignReader) commonLink() {
 }
 
 // place adds the events of one entry.
-func (r *foreignReader) place(e *foreignEvent, changed []stamp) {
+func (r *foreignReader) place(e *foreignEvent, changed []replacement) {
 	const zoneHint = "give the zone of its hours, such as --timezone Europe/London"
 	if e.todo {
 		e.start, e.end, e.duration = e.due, moment{}, ""
@@ -227,8 +234,7 @@ func (r *foreignReader) place(e *foreignEvent, changed []stamp) {
 	}
 	times := []stamp{start}
 	if e.recurrenceID.value == "" {
-		times = r.repeated(e, start)
-		times = r.without(e, times, append(changed, r.readAll(e, e.except)...))
+		times = r.held(e, start, changed)
 	}
 	event := schedule.Event{
 		Line: e.line, Title: e.summary, Kind: e.kind, Deadline: e.todo || strings.HasPrefix(e.uid, canvasAssignment), Cancelled: e.status == cancelled || r.method == "CANCEL",
@@ -246,6 +252,16 @@ func (r *foreignReader) place(e *foreignEvent, changed []stamp) {
 		}
 		r.draft.Events = append(r.draft.Events, event)
 	}
+}
+
+// held returns the times of an entry without those that are excepted.
+func (r *foreignReader) held(e *foreignEvent, start stamp, changed []replacement) []stamp {
+	times, out := r.repeated(e, start), r.readAll(e, e.except)
+	r.tellMisses(e, times, out, changed)
+	for _, by := range changed {
+		out = append(out, by.of)
+	}
+	return without(times, out)
 }
 
 // set gives an event its dates, or its instants.
