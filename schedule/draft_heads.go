@@ -150,29 +150,3 @@ func headList(cells []string) string {
 
 // headText returns a heading as people know it.
 func headText(cell string) string { return strings.Join(strings.Fields(cleanText(cell)), " ") }
-
-// tellUnknown names the columns that have something in them and that nobody
-// reads: those of unknown headings, and a second one of its sort.
-func (t *table) tellUnknown() {
-	read := map[int]bool{}
-	for _, columns := range t.heads {
-		for _, n := range columns {
-			read[n] = true
-		}
-	}
-	var unread []string
-	for n, cell := range t.headRow.cells {
-		filled := slices.ContainsFunc(t.rows, func(r row) bool { return n < len(r.cells) && strings.TrimSpace(r.cells[n]) != "" })
-		if head := headText(cell); !read[n] && head != "" && filled {
-			unread = append(unread, quote(head))
-		}
-	}
-	msg := "a column is left out: "
-	if len(unread) > 1 {
-		msg = "some columns are left out: "
-	}
-	if len(unread) > 0 {
-		t.problems = append(t.problems, Problem{t.draft.File, t.headRow.line, 1, true, msg + strings.Join(unread, ", "),
-			"if it matters, call it what it is: date, start, end, title, place, kind, url or notes"})
-	}
-}

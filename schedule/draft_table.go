@@ -38,6 +38,7 @@ func ReadTable(file string, data []byte, zone *time.Location) (*Draft, Problems,
 	t.findOrder()
 	t.findUnit()
 	t.tellUnknown()
+	t.tellHeadless()
 	for _, r := range t.rows {
 		t.add(r)
 	}
