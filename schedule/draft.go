@@ -33,6 +33,9 @@ type Event struct {
 	// Cancelled tells an entry that is not held, Why the reason or "".
 	Cancelled bool
 	Why       string
+	// Moved is the time for which it was planned first, in words such as Wed 18
+	// March 2020 09:00, or "". Why is then the reason of that.
+	Moved string
 	// Groups are the names or labels of the groups that the source says it is
 	// for, none for everybody; a title may say them too.
 	Groups []string
@@ -111,6 +114,8 @@ type item struct {
 	length time.Duration
 	// zone is behind a due time that was said elsewhere: AoE.
 	zone string
+	// plan is what Moved says, nil where that cannot be read.
+	plan *Planned
 	// groups are whom the entry is for, none for everybody.
 	groups []string
 }
@@ -159,6 +164,9 @@ func (w *draftWriter) place() []*item {
 		it := &item{Event: e, title: e.Title}
 		w.cutTitle(it)
 		if w.placeOne(it) {
+			if it.Moved != "" && !it.Undecided {
+				it.plan = it.readPlan(w.draft.Zone)
+			}
 			out = append(out, it)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 
 // clean makes the texts of an event such as a schedule may have.
 func (w *draftWriter) clean(e *Event) {
-	for _, text := range []*string{&e.Title, &e.Where, &e.Why} {
+	for _, text := range []*string{&e.Title, &e.Where, &e.Why, &e.Moved} {
 		*text = w.short(e, strings.Join(strings.Fields(cleanText(*text)), " "))
 	}
 	e.Notes = w.short(e, strings.TrimSpace(cleanText(e.Notes)))

@@ -23,7 +23,7 @@ func (t *table) work(e *Event, r row) (work *Event, alone bool) {
 		e.Deadline = true
 		return nil, false
 	}
-	work = &Event{Line: e.Line, Title: e.Title, Deadline: true, Groups: slices.Clone(e.Groups), URL: e.URL, Worth: e.Worth, Cancelled: e.Cancelled, Why: e.Why}
+	work = &Event{Line: e.Line, Title: e.Title, Deadline: true, Groups: slices.Clone(e.Groups), URL: e.URL, Worth: e.Worth, Cancelled: e.Cancelled, Why: e.Why, Moved: e.Moved}
 	if w.date == "" || w.start+w.end+w.lastDate+w.length == "" && t.sameDay(w.date, due) {
 		work.Where, work.Notes = e.Where, e.Notes
 		return work, true

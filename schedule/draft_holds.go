@@ -30,7 +30,7 @@ func (w *draftWriter) holds(e draftEntry, r *run) bool {
 
 // said and saidOf tell what an entry must keep on its way through a schedule.
 func (p planned) said() string {
-	texts := fmt.Sprintf("%q %q %q %q %q %t ", p.title, p.Where, p.URL, p.Notes, p.worth(), p.Cancelled)
+	texts := fmt.Sprintf("%q %q %q %q %q %t ", p.title, p.Where, p.URL, p.notes(), p.worth(), p.Cancelled)
 	if p.AllDay {
 		return texts + p.First.String() + " to " + p.Last.String()
 	}

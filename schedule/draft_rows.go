@@ -27,6 +27,7 @@ func (t *table) add(r row) {
 		Where: t.cell(r, "where"), URL: t.cell(r, "url"), Notes: t.cell(r, "notes"), Worth: t.cell(r, "worth"),
 	}
 	t.setCancelled(&e, r)
+	t.setMoved(&e, r)
 	if e.Title == "" {
 		t.tell(r, "write a title in the table", "the row has no title")
 		return

@@ -129,7 +129,7 @@ func (r *run) addRange(add func(key, value string), topics bool) {
 // have.
 func (r *run) addTexts(add func(key, value string), number int, title string) {
 	url := r.shared(func(p planned) string { return p.URL })
-	notes := r.shared(func(p planned) string { return p.Notes })
+	notes := r.shared(func(p planned) string { return p.notes() })
 	if r.place != "" {
 		add("where", textYAML(braces(r.place)))
 	}
@@ -184,10 +184,14 @@ func (r *run) addCancel(add func(key, value string), number int) {
 
 // destination is the value of a move; hours that stay are not said.
 func (p planned) destination() string {
+	to := p.item.when()
 	if _, hours, _ := strings.Cut(p.slot, " "); hours == p.hours() {
-		return p.item.date.Long()
+		to = p.item.date.Long()
 	}
-	return p.item.when()
+	if p.plan != nil && p.Why != "" && !p.Cancelled {
+		return "{to: " + to + ", why: " + textYAML(p.Why) + "}"
+	}
+	return to
 }
 
 // titleOf returns the title of a session that the template does not make, or "".
@@ -216,8 +220,8 @@ func (p planned) change(where, url, notes, title string) string {
 	if p.URL != url {
 		out = append(out, pair{"url", linkYAML(p.URL)})
 	}
-	if p.Notes != notes {
-		out = append(out, pair{"notes", textYAML(braces(p.Notes))})
+	if p.notes() != notes {
+		out = append(out, pair{"notes", textYAML(braces(p.notes()))})
 	}
 	if len(out) == 0 {
 		return ""

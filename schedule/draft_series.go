@@ -123,7 +123,10 @@ func (w *draftWriter) series(items []*item) bool {
 			return false
 		}
 	}
-	for _, as := range []runKind{withMoves, withDates, listOfDates} {
+	for _, as := range []runKind{withPlans, withMoves, withDates, listOfDates} {
+		if as == withPlans && !slices.ContainsFunc(items, func(i *item) bool { return i.plan != nil }) {
+			continue
+		}
 		r, ok := newRun(items, as)
 		if !ok {
 			continue
@@ -142,7 +145,8 @@ func (w *draftWriter) series(items []*item) bool {
 type runKind int
 
 const (
-	withMoves   runKind = iota // moved, within its week
+	withPlans   runKind = iota // moved, from where the source says
+	withMoves                  // moved, within its week
 	withDates                  // by dates of its own
 	listOfDates                // all by dates
 )
@@ -179,22 +183,8 @@ type hole struct {
 
 // newRun finds the slots, the holes and the moves of a series.
 func newRun(items []*item, as runKind) (*run, bool) {
-	r := &run{slots: weeklySlotsOf(items)}
-	if as == listOfDates {
-		clear(r.slots)
-	}
-	var irregular []*item
-	for _, i := range items {
-		if r.slots[i.slot()] == 0 {
-			irregular = append(irregular, i)
-			continue
-		}
-		r.planned = append(r.planned, planned{i, i.date, i.slot(), false})
-		if r.first == 0 {
-			r.first = i.date
-		}
-		r.until = i.date
-	}
+	r := &run{}
+	irregular := r.takeRegular(items, as)
 	// A list of dates is a series too, but not of deadlines, of one kind or
 	// of what only shares the words before a colon.
 	if len(r.planned) == 0 && (items[0].Deadline || !sameTitles(items)) {
@@ -206,8 +196,8 @@ func newRun(items []*item, as runKind) (*run, bool) {
 		return nil, false
 	}
 	for _, i := range irregular {
-		n := slices.IndexFunc(holes, func(h hole) bool { return h.date.Monday() == i.date.Monday() })
-		if n >= 0 && as == withMoves && i.last == i.date {
+		n := slices.IndexFunc(holes, i.plannedIn)
+		if n >= 0 && as <= withMoves && i.last == i.date {
 			r.planned = append(r.planned, planned{i, holes[n].date, holes[n].slot, true})
 			holes = slices.Delete(holes, n, n+1)
 			continue
@@ -218,6 +208,46 @@ func newRun(items []*item, as runKind) (*run, bool) {
 	slices.SortStableFunc(r.planned, func(a, b planned) int { return cmp.Or(int(a.date-b.date), int(a.start-b.start)) })
 	r.skip(holes)
 	return r, 2*len(r.skips) <= len(r.planned) && (r.written == 0 || !items[0].Deadline)
+}
+
+// takeRegular finds the weekly slots and what is planned in them, and returns
+// the others.
+func (r *run) takeRegular(items []*item, as runKind) (irregular []*item) {
+	all := planOf(items, as == withPlans)
+	if as != listOfDates {
+		r.slots = weeklySlotsOf(all)
+	}
+	for _, p := range all {
+		if r.slots[p.slot] == 0 {
+			irregular = append(irregular, p.item)
+			continue
+		}
+		r.planned = append(r.planned, p)
+		if r.first == 0 || p.date < r.first {
+			r.first = p.date
+		}
+		r.until = max(r.until, p.date)
+	}
+	return irregular
+}
+
+// planOf returns the items with their slots; by plan, what has moved with the
+// slot in which it was planned among the others.
+func planOf(items []*item, byPlan bool) []planned {
+	var out []planned
+	slots := map[string]bool{}
+	moved := func(i *item) bool { return byPlan && i.plan != nil && i.last == i.date }
+	for _, i := range items {
+		slots[i.slot()] = slots[i.slot()] || !moved(i)
+	}
+	for _, i := range items {
+		if moved(i) {
+			out = append(out, planned{i, i.plan.Date, i.plannedSlot(slots), true})
+		} else {
+			out = append(out, planned{i, i.date, i.slot(), false})
+		}
+	}
+	return out
 }
 
 // sameTitles reports items that are told apart by number and topic at most
@@ -232,13 +262,13 @@ func sameTitles(items []*item) bool {
 }
 
 // weeklySlotsOf returns the slots that are held often enough, with how often.
-func weeklySlotsOf(items []*item) map[string]int {
+func weeklySlotsOf(all []planned) map[string]int {
 	slots := map[string]int{}
 	most := 0
-	for _, i := range items {
-		if s := i.slot(); s != "" {
-			slots[s]++
-			most = max(most, slots[s])
+	for _, p := range all {
+		if p.slot != "" {
+			slots[p.slot]++
+			most = max(most, slots[p.slot])
 		}
 	}
 	for s, n := range slots {

@@ -40,8 +40,8 @@ func (d *Draft) DropTwins() Problems {
 
 // key is all that an event says but its line.
 func (e *Event) key() string {
-	return fmt.Sprintf("%q %q %t %t %t %d %d %s %s %q %t %q %q %q %q %q %q", e.Title, e.Kind, e.Deadline, e.Undecided, e.AllDay, e.First, e.Last, e.Start.UTC().Format(time.RFC3339), e.End.UTC().Format(time.RFC3339),
-		e.DueIn, e.Cancelled, e.Why, e.Groups, e.Where, e.URL, e.Notes, e.Worth)
+	return fmt.Sprintf("%q %q %t %t %t %d %d %s %s %q %t %q %q %q %q %q %q %q", e.Title, e.Kind, e.Deadline, e.Undecided, e.AllDay, e.First, e.Last, e.Start.UTC().Format(time.RFC3339), e.End.UTC().Format(time.RFC3339),
+		e.DueIn, e.Cancelled, e.Why, e.Moved, e.Groups, e.Where, e.URL, e.Notes, e.Worth)
 }
 
 // withTimes says how often a message holds.

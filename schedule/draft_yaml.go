@@ -132,7 +132,8 @@ func (w *draftWriter) single(i *item) {
 	if i.Worth != "" && i.Deadline {
 		add("worth", i.Worth)
 	}
-	notes := i.Notes
+	i.addWas(add)
+	notes := i.notes()
 	if i.Cancelled {
 		why := i.Why
 		if why == "" || yamlWord(why) || digits(why[:1]) {
