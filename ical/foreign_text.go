@@ -18,6 +18,7 @@ func (l contentLine) text() string {
 func (r *foreignReader) notes(e *schedule.Event, description string) {
 	if r.ours {
 		e.Notes = ownNotes(e, description)
+		e.MovedIn = r.zone(r.wrZone)
 		return
 	}
 	e.Notes = strings.TrimSpace(withoutMarkup(description))
@@ -31,13 +32,16 @@ func (r *foreignReader) notes(e *schedule.Event, description string) {
 func ownNotes(e *schedule.Event, description string) string {
 	var kept []string
 	for _, line := range strings.Split(description, "\n") {
-		why, isCancelled := strings.CutPrefix(line, "Cancelled")
-		worth, isWorth := strings.CutPrefix(line, "Worth ")
+		why, isCancelled := strings.CutPrefix(line, offWord)
+		worth, isWorth := strings.CutPrefix(line, worthWord)
+		moved, isMoved := strings.CutPrefix(line, movedWord)
 		switch {
-		case strings.HasPrefix(line, "Topic: "), strings.HasPrefix(line, "Place: "), line == e.URL:
-		case strings.HasPrefix(line, "Due ") && strings.Contains(line, " ("):
+		case strings.HasPrefix(line, topicWord), strings.HasPrefix(line, placeWord), line == e.URL:
+		case strings.HasPrefix(line, dueWord) && strings.Contains(line, " ("):
 		case isWorth:
 			e.Worth = worth
+		case isMoved && e.Moved == "":
+			e.Moved, e.Why, _ = strings.Cut(moved, ": ")
 		case isCancelled && e.Cancelled:
 			e.Why = strings.TrimPrefix(why, ": ")
 		default:

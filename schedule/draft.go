@@ -34,8 +34,10 @@ type Event struct {
 	Cancelled bool
 	Why       string
 	// Moved is the time for which it was planned first, in words such as Wed 18
-	// March 2020 09:00, or "". Why is then the reason of that.
-	Moved string
+	// March 2020 09:00, or "". Why is then the reason of that, MovedIn the zone
+	// of the hours; nil is that of the schedule.
+	Moved   string
+	MovedIn *time.Location
 	// Groups are the names or labels of the groups that the source says it is
 	// for, none for everybody; a title may say them too.
 	Groups []string

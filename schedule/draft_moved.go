@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"cmp"
 	"strings"
 	"time"
 )
@@ -23,34 +24,52 @@ func (t *table) setMoved(e *Event, r row) {
 // ours say it: Wed 18 March 2020 09:00, without what is as it is now. Nil is a
 // time that cannot be read.
 func (i *item) readPlan(zone *time.Location) *Planned {
-	date, clock := i.date, i.start
-	if i.Deadline && !i.AllDay {
-		o := Occurrence{End: i.End.In(zone)}
-		date, clock = o.DueClock()
+	now := Planned{Date: i.First, Clock: i.start, AllDay: i.AllDay && !i.timedDue()}
+	said := cmp.Or(i.MovedIn, zone)
+	if !i.AllDay {
+		o := Occurrence{End: i.End.In(said)}
+		if now.Date, now.Clock = o.DueClock(); !i.Deadline {
+			now.Date, now.Clock = civil(i.Start.In(said))
+		}
 	}
-	if i.Moved == "all day" {
-		return &Planned{Date: date, AllDay: true}
+	was := wasBefore(i.Moved, now)
+	if was == nil || was.AllDay || said.String() == zone.String() {
+		return was
 	}
-	if c, ok := parseClock(i.Moved); ok {
-		return &Planned{Date: date, Clock: c}
+	at, err := resolve(said, was.Date, was.Clock)
+	if err != nil {
+		return nil
 	}
-	d, ok := readDate(i.Moved)
-	if words := strings.Fields(i.Moved); !ok && len(words) >= 3 {
-		words[2] += " " + date.UTC().Format("2006")
-		d, ok = readDate(strings.Join(words, " "))
+	was.Date, was.Clock = civil(at.In(zone))
+	return was
+}
+
+// wasBefore adds to the words for an old time what it has in common with the
+// new one.
+func wasBefore(words string, now Planned) *Planned {
+	if words == "all day" {
+		return &Planned{Date: now.Date, AllDay: true}
 	}
-	was, err := d.date(dayFirst)
+	if clock, ok := parseClock(words); ok {
+		return &Planned{Date: now.Date, Clock: clock}
+	}
+	d, ok := readDate(words)
+	if parts := strings.Fields(words); !ok && len(parts) >= 3 {
+		parts[2] += " " + now.Date.UTC().Format("2006")
+		d, ok = readDate(strings.Join(parts, " "))
+	}
+	date, err := d.date(dayFirst)
 	if !ok || err != nil {
 		return nil
 	}
-	if d.rest == "" {
-		return &Planned{Date: was, Clock: clock, AllDay: i.AllDay}
+	if now.Date = date; d.rest == "" {
+		return &now
 	}
-	clock, ok = parseClock(d.rest)
+	clock, ok := parseClock(d.rest)
 	if !ok {
 		return nil
 	}
-	return &Planned{Date: was, Clock: clock}
+	return &Planned{Date: date, Clock: clock}
 }
 
 // notes are the notes with what an entry of its own has no key for: that it
