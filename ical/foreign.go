@@ -84,7 +84,9 @@ type foreignEvent struct {
 	thisAndFuture                               bool
 	sequence                                    int
 	exrule                                      bool
-	cut                                         bool                    // not all of its repetition is taken
+	cut                                         bool // not all of its repetition is taken
+	transparency                                string
+	alarms                                      []*foreignAlarm
 	periods                                     map[stamp]foreignLength // of RDATE
 }
 
@@ -120,6 +122,8 @@ func (r *foreignReader) property(l contentLine) {
 	switch {
 	case r.event != nil && len(r.open) == r.depth:
 		r.event.property(l)
+	case r.event != nil && r.open[len(r.open)-1] == "VALARM" && len(r.event.alarms) > 0:
+		r.event.alarms[len(r.event.alarms)-1].property(l)
 	case len(r.open) == 1:
 		r.calendarProperty(l)
 	case len(r.open) > 1 && r.open[1] == "VTIMEZONE" && r.vtimezone != nil:
@@ -140,6 +144,10 @@ func (r *foreignReader) begin(l contentLine) {
 		if r.event == nil && r.calendar {
 			r.event = &foreignEvent{line: l.number, todo: name == "VTODO"}
 			r.depth = len(r.open)
+		}
+	case "VALARM":
+		if r.event != nil && len(r.event.alarms) < maxAlarms {
+			r.event.alarms = append(r.event.alarms, &foreignAlarm{})
 		}
 	case "VTIMEZONE":
 		r.vtimezone = &foreignZone{line: l.number}
@@ -210,6 +218,8 @@ func (e *foreignEvent) property(l contentLine) {
 		if e.kind = l.text(); strings.Contains(l.value, ",") {
 			e.kind = ""
 		}
+	case "TRANSP":
+		e.transparency = strings.ToUpper(strings.TrimSpace(l.value))
 	case "STATUS":
 		e.status = strings.ToUpper(l.value)
 	case "DTSTART":

@@ -240,6 +240,10 @@ func (r *foreignReader) place(e *foreignEvent, changed []replacement) {
 		Line: e.line, Title: e.summary, Kind: e.kind, Deadline: e.todo || strings.HasPrefix(e.uid, canvasAssignment), Cancelled: e.status == cancelled || r.method == "CANCEL",
 		Where: e.where, URL: e.url,
 	}
+	if e.transparency == "OPAQUE" || e.transparency == "TRANSPARENT" {
+		busy := e.transparency == "OPAQUE"
+		event.Busy = &busy
+	}
 	r.notes(&event, e.description)
 	for _, s := range times {
 		l := length
@@ -250,6 +254,7 @@ func (r *foreignReader) place(e *foreignEvent, changed []replacement) {
 			r.tell(e.line, e.summary, false, "mend it there", "%v", err)
 			continue
 		}
+		event.Reminders = e.reminders(&event)
 		r.draft.Events = append(r.draft.Events, event)
 	}
 }

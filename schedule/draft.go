@@ -41,6 +41,11 @@ type Event struct {
 	// Groups are the names or labels of the groups that the source says it is
 	// for, none for everybody; a title may say them too.
 	Groups []string
+	// Busy tells whether readers are busy then, nil where the source does not
+	// say. Reminders are how long before its start it reminds of itself; 0 is no
+	// time before it.
+	Busy      *bool
+	Reminders []time.Duration
 	// Where, URL, Notes and Worth are texts, "" where there is none.
 	Where, URL, Notes, Worth string
 }
@@ -78,6 +83,7 @@ func (d *Draft) Write() ([]byte, Problems, error) {
 		return nil, nil, err
 	}
 	w.entries(items)
+	w.tellReminders()
 	text := w.text()
 	if _, found := Parse(d.File, text); len(found.Errors()) > 0 {
 		// What was checked piece by piece can only be too much as a whole.
@@ -99,6 +105,7 @@ type draftWriter struct {
 	top       []pair
 	groups    []pair          // the key groups, where there are some
 	keys      map[string]bool // that are taken, in lower case
+	reminders int             // that cannot be said
 	sessions  []draftEntry
 	deadlines []draftEntry
 }
@@ -118,6 +125,9 @@ type item struct {
 	zone string
 	// plan is what Moved says, nil where that cannot be read.
 	plan *Planned
+	// remind is how long before its start, or its due time, it reminds of
+	// itself, or 0.
+	remind time.Duration
 	// groups are whom the entry is for, none for everybody.
 	groups []string
 }
@@ -166,6 +176,7 @@ func (w *draftWriter) place() []*item {
 		it := &item{Event: e, title: e.Title}
 		w.cutTitle(it)
 		if w.placeOne(it) {
+			w.takeReminder(it)
 			if it.Moved != "" && !it.Undecided {
 				it.plan = it.readPlan(w.draft.Zone)
 			}

@@ -153,6 +153,7 @@ func (r *run) addTexts(add func(key, value string), number int, title string) {
 	if worth := r.shared(func(p planned) string { return p.Worth }); worth != "" && r.planned[0].Deadline {
 		add("worth", worth)
 	}
+	r.addBusy(add)
 	if url != "" {
 		add("url", linkYAML(url))
 	}

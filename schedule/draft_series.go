@@ -134,6 +134,7 @@ func (w *draftWriter) series(items []*item) bool {
 		e, ok := w.runEntry(r)
 		if ok && w.holds(e, r) {
 			w.take(e.key)
+			w.tellBusy(r)
 			w.add(items[0].Deadline, e)
 			return true
 		}

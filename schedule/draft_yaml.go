@@ -133,6 +133,7 @@ func (w *draftWriter) single(i *item) {
 		add("worth", i.Worth)
 	}
 	i.addWas(add)
+	i.addBusy(add)
 	notes := i.notes()
 	if i.Cancelled {
 		why := i.Why
