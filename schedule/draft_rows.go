@@ -188,7 +188,8 @@ func (w *rowTimes) addDays(cell string) {
 		w.days = weekdaysCell(cell)
 		return
 	}
-	if _, ok := weekdayName(cell); ok && cell != w.date && w.date != "" && withoutDay(w.date) == w.date {
+	_, day := weekdayName(cell)
+	if _, ok := readDate(cell + " " + w.date); ok && day && withoutDay(w.date) == w.date {
 		w.date = cell + " " + w.date
 	}
 }
