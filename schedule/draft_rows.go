@@ -69,32 +69,6 @@ func (t *table) keep(e *Event, r row, err error) {
 	t.draft.Events = append(t.draft.Events, *e)
 }
 
-// everybody are the words for no group in particular.
-var everybody = []string{"all", "all groups", "everybody", "everyone", "both", "any", "none", "n/a", "-", "–", "—"}
-
-// groups returns the groups of a row. Those of a table of ours have blanks
-// between them; those of others may have blanks in them.
-func (t *table) groups(r row) []string {
-	text := t.cell(r, "groups")
-	if t.own {
-		return strings.Fields(text)
-	}
-	var groups []string
-	for _, label := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;/\n", r) }) {
-		label = strings.TrimSpace(label)
-		switch {
-		case contains(everybody, strings.ToLower(label)):
-			return nil
-		case digits(label):
-			label = "Group " + label
-		}
-		if label != "" {
-			groups = append(groups, label)
-		}
-	}
-	return groups
-}
-
 // settleKind makes a deadline of what its kind calls so.
 func (t *table) settleKind(e *Event, r row) {
 	kind := strings.ToLower(e.Kind)

@@ -37,6 +37,7 @@ func ReadTable(file string, data []byte, zone *time.Location) (*Draft, Problems,
 	}
 	t.findOrder()
 	t.findUnit()
+	t.findLabels()
 	t.tellUnknown()
 	t.tellHeadless()
 	for _, r := range t.rows {
@@ -54,9 +55,10 @@ type table struct {
 	heads    heads
 	headRow  row
 	rows     []row
-	order    dateOrder     // of the days and months in 03/04/2020
-	unit     time.Duration // of lengths without one
-	own      bool          // list wrote it
+	order    dateOrder       // of the days and months in 03/04/2020
+	unit     time.Duration   // of lengths without one
+	labels   map[string]bool // the groups, in small letters
+	own      bool            // list wrote it
 }
 
 // row is a row with the line on which it begins.
