@@ -53,6 +53,9 @@ func headsOf(cells []string) heads {
 	h := heads{}
 	for n, cell := range cells {
 		name := headName(cell)
+		if name == "" {
+			continue
+		}
 		for line := range strings.Lines(columns) {
 			column, names, _ := strings.Cut(strings.TrimSpace(line), "=")
 			if !contains(strings.Fields(names), name) {
@@ -94,25 +97,34 @@ func headName(cell string) string {
 	}, cell)
 }
 
+// Headings stand in one of the first rows, and not in a thousand columns.
+const (
+	mostRowsAbove = 300
+	mostHeads     = 1000
+)
+
 // findHeads finds the row of headings and what stands between the cells.
-// Titles above it, and texts in quotes, may have any separators in them.
+// Titles above it, and texts in quotes, may have any separators in them, and
+// rows below it the words of headings: of all separators the one counts by
+// which there are headings first.
 func (t *table) findHeads(data []byte) error {
 	var dated, named []string
 	for _, comma := range ";\t," {
 		r := newReader(data, comma)
-		for {
+		for range mostRowsAbove {
 			cells, err := r.Read()
 			if err != nil {
 				break // whoever reads the rows tells what is wrong
 			}
-			h := headsOf(cells)
-			if h.named() {
-				line, _ := r.FieldPos(0)
-				t.heads, t.headRow, t.comma = h, row{line, slices.Clone(cells)}, comma
-				t.own = h["moved"] != nil && h["course"] != nil
-				return nil
+			line, _ := r.FieldPos(0)
+			if t.heads != nil && line >= t.headRow.line {
+				break
 			}
+			cells = cells[:min(len(cells), mostHeads)]
+			h := headsOf(cells)
 			switch {
+			case h.named():
+				t.heads, t.headRow, t.comma = h, row{line, slices.Clone(cells)}, comma
 			case dated == nil && h.dated() && len(cells) > 1:
 				dated = slices.Clone(cells)
 			case named == nil && h["title"] != nil && len(cells) > 1:
@@ -120,7 +132,11 @@ func (t *table) findHeads(data []byte) error {
 			}
 		}
 	}
-	return noHeads(dated, named)
+	if t.heads == nil {
+		return noHeads(dated, named)
+	}
+	t.own = t.heads["moved"] != nil && t.heads["course"] != nil
+	return nil
 }
 
 // noHeads tells what the headings of a table lack.

@@ -19,6 +19,7 @@ func TestReadTable(t *testing.T) {
 		{"lines above the headings", "Spring timetable,,\n,,\nDate,Time,Title\n29th April 2020,13.00-14.00,Talk\n", []string{"2020-04-29 13:00 to 2020-04-29 14:00 Talk"}},
 		{"semicolons below a title with commas", "Timetable, spring, 2020, all rooms\nDate;Time;Title\n2020-04-29;13:00-14:00;\"A, B, C, D\"\n", []string{"2020-04-29 13:00 to 2020-04-29 14:00 A, B, C, D"}},
 		{"semicolons in titles", "date,time,title\n2020-04-29,13:00-14:00,\"A; B; C; D; E\"\n", []string{"2020-04-29 13:00 to 2020-04-29 14:00 A; B; C; D; E"}},
+		{"words of headings below them", "date,title\n2020-04-29,Intro\n2020-05-06,Session; day 2\n2020-05-07,Date; title\n", []string{"2020-04-29 to 2020-04-29 Intro", "2020-05-06 to 2020-05-06 Session; day 2", "2020-05-07 to 2020-05-07 Date; title"}},
 		{"Google", "Subject,Start Date,Start Time,End Date,End Time,All Day Event,Description,Location\nTalk,04/29/2020,09:00 PM,04/29/2020,11:30 PM,False,,\nFair,05/04/2020,,05/05/2020,,True,,\n",
 			[]string{"2020-04-29 21:00 to 2020-04-29 23:30 Talk", "2020-05-04 to 2020-05-05 Fair"}},
 		{"days first, by another row", "date,time,title\n03/04/2020,09:00-10:00,A\n29/04/2020,09:00-10:00,B\n", []string{"2020-04-03 09:00 to 2020-04-03 10:00 A", "2020-04-29 09:00 to 2020-04-29 10:00 B"}},
@@ -175,6 +176,8 @@ func TestReadTableRefuses(t *testing.T) {
 	for _, test := range []struct{ name, csv, want string }{
 		{"empty", "", "the table has no row of headings"},
 		{"no headings", "2020-04-29,09:00,Lab\n", "the table has no row of headings"},
+		{"headings far below", strings.Repeat("x,y\n", 300) + "date,title\n2020-04-29,Lab\n", "the table has no row of headings"},
+		{"nothing but rows", strings.Repeat("2020-04-29,09:00,Lab and some more text\n", 200_000), "the table has no row of headings"},
 		{"no title", "Date,Time,Whatever\n2020-04-29,09:00,Lab\n", "no column is known as title: the headings are Date, Time, Whatever"},
 		{"no date", "Whenever,Title\n2020-04-29,Lab\n", "no column is known as date: the headings are Whenever, Title"},
 		{"too long", "date,title\n" + strings.Repeat("2020-04-29,Lab\n", 10_001), "there are more than 10000 entries"},
