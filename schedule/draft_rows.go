@@ -44,7 +44,11 @@ func (t *table) add(r row) {
 
 // hold adds what a row is held, once or on each day of a weekly run.
 func (t *table) hold(e Event, r row) {
-	days, err := t.eachDay(t.times(r))
+	w := t.times(r)
+	if w.allDay && w.hasHours() {
+		t.warn(r, "take out the hours, or all day", "it is all day, and its hours are left out")
+	}
+	days, err := t.eachDay(w)
 	if err != nil {
 		t.tell(r, hintOf(err), "%v", err)
 		return
@@ -174,6 +178,22 @@ func sameCell(a, b string) bool {
 	other, ok2 := readDate(b)
 	return ok1 && ok2 && one.a == other.a && one.b == other.b && one.year == other.year
 }
+
+// hasHours tells hours that are less than whole days: Outlook writes 0:00 at
+// both ends, others end at 23:59.
+func (w rowTimes) hasHours() bool {
+	from, _ := readDate(w.date)
+	to, _ := readDate(w.lastDate)
+	for _, text := range []string{w.start, w.end, from.rest, to.rest} {
+		s, err := readTimes(text)
+		if err == nil && (!aboutMidnight(s.start) || s.hasEnd && !aboutMidnight(s.end)) {
+			return true
+		}
+	}
+	return false
+}
+
+func aboutMidnight(c Clock) bool { return c == 0 || c >= EndOfDay-1 }
 
 // lastDate returns the last day of a row. A table of ours has the day after,
 // and so has Outlook, which ends it at 0:00.

@@ -150,6 +150,8 @@ func TestReadTableLosesNothing(t *testing.T) {
 			"t.csv:2:1: warning: \"Essay\": it is a deadline by its kind, and only its end is kept\n  hint: call its kind otherwise if it is held\n"},
 		{"what is not fixed yet", "date,time,title,due\n2020-05-14,09:00-11:00,Lab 1,\nTBC,,Lab 2,\n,,Essay,tba\n2020-05-15,09:00-11:00,Lab 3,TBC\n",
 			"  lab-2: {when: tbc}\n\ndeadlines:\n  lab-3-2: {title: Lab 3, due: tbc}\n  essay: tbc\n", ""},
+		{"hours of a day", "date,time,end,all day,title\n2020-05-14,09:00,11:00,yes,Lab\n2020-05-15,00:00,23:59,yes,Fair\n", "  lab: {when: Thu 2020-05-14}\n",
+			"t.csv:2:1: warning: \"Lab\": it is all day, and its hours are left out\n  hint: take out the hours, or all day\n"},
 		{"a weekday beside what is not fixed yet", "Day,Date,Title\nWed,2020-04-29,A\nThu,TBC,B\n", "  a: {when: Wed 2020-04-29}\n  b: {when: tbc}\n", ""},
 		{"anywhere on earth", "title,due\nEssay,2020-05-31 23:59 AoE\n", "  essay: Sun 2020-05-31 23:59 AoE\n", ""},
 		{"long hours", "date,time,length,title\n2020-05-14,09:00,8,Field trip\n", "when: Thu 2020-05-14 09:00-17:00", "t.csv:1:1: warning: lengths such as 8 are taken as hours\n  hint: if they are minutes, write min into the heading\n"},
