@@ -162,7 +162,8 @@ func (t *table) times(r row) rowTimes {
 // to the date, and may tell days from months; beside the dates and hours of a
 // weekly run they are its days.
 func (w *rowTimes) addDays(cell string) {
-	if w.lastDate != "" && w.start != "" && !sameCell(w.date, w.lastDate) {
+	from, _ := readDate(w.date)
+	if w.lastDate != "" && w.start+from.rest != "" && !sameCell(w.date, w.lastDate) {
 		w.days = weekdaysCell(cell)
 		return
 	}

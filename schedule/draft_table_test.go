@@ -22,6 +22,7 @@ func TestReadTable(t *testing.T) {
 		{"words of headings below them", "date,title\n2020-04-29,Intro\n2020-05-06,Session; day 2\n2020-05-07,Date; title\n", []string{"2020-04-29 to 2020-04-29 Intro", "2020-05-06 to 2020-05-06 Session; day 2", "2020-05-07 to 2020-05-07 Date; title"}},
 		{"Google", "Subject,Start Date,Start Time,End Date,End Time,All Day Event,Description,Location\nTalk,04/29/2020,09:00 PM,04/29/2020,11:30 PM,False,,\nFair,05/04/2020,,05/05/2020,,True,,\n",
 			[]string{"2020-04-29 21:00 to 2020-04-29 23:30 Talk", "2020-05-04 to 2020-05-05 Fair"}},
+		{"a trip in a calendar's table", "Subject,Start Date,Start Time,End Date,End Time,All Day Event\nTrip,04/17/2020,9:00 AM,04/20/2020,5:00 PM,False\n", []string{"2020-04-17 09:00 to 2020-04-20 17:00 Trip"}},
 		{"days first, by another row", "date,time,title\n03/04/2020,09:00-10:00,A\n29/04/2020,09:00-10:00,B\n", []string{"2020-04-03 09:00 to 2020-04-03 10:00 A", "2020-04-29 09:00 to 2020-04-29 10:00 B"}},
 		{"days first, by the weekday", "date,time,title\nFri 03/04/2020,09:00-10:00,A\n05/06/20,09:00-10:00,B\n", []string{"2020-04-03 09:00 to 2020-04-03 10:00 A", "2020-06-05 09:00 to 2020-06-05 10:00 B"}},
 		{"points mean days first", "date,time,title\n3.4.2020,09:00-10:00,A\n", []string{"2020-04-03 09:00 to 2020-04-03 10:00 A"}},

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"cmp"
 	"strings"
 	"time"
 )
@@ -40,28 +41,31 @@ func weekdaysCell(s string) map[time.Weekday]bool {
 }
 
 // eachDay returns the times of a row; of a weekly run, which has a first and a
-// last date and its weekdays beside them, those of each day. Dates with hours
-// in their own cells are no run: such an entry goes on day and night.
+// last date and its weekdays beside them, those of each day.
 func (t *table) eachDay(w rowTimes) ([]rowTimes, error) {
 	once := []rowTimes{w}
 	first, rest, err1 := t.dateOf(w.date)
-	last, _, err2 := t.dateOf(w.lastDate)
-	if err1 != nil || err2 != nil || last <= first || rest != "" || w.start == "" || w.allDay {
+	last, lastRest, err2 := t.dateOf(w.lastDate)
+	if err1 != nil || err2 != nil || last <= first || w.start+rest == "" || w.allDay || t.own {
 		return once, nil
 	}
+	// With its hours beside both dates it goes on day and night, unless that
+	// is for weeks.
+	inOneCell := rest != ""
+	w.start, w.end = cmp.Or(w.start, rest), cmp.Or(w.end, lastRest)
 	from, err1 := readTimes(w.start)
 	to, err2 := readTimes(w.end)
 	overnight := err1 == nil && err2 == nil && !from.hasEnd && to.start <= from.start
-	if overnight && last == first+1 {
+	days := last - first
+	switch {
+	case overnight && days == 1, inOneCell && days < 7:
 		return once, nil
-	}
-	if len(w.days) > 0 {
+	case len(w.days) > 0:
 		return w.onDays(first, last)
+	case days < 2, days < 7 && (overnight || t.heads["allday"] != nil), inOneCell && days < 14:
+		return once, nil // calendars have a column for all day, and trips of some days
 	}
-	if short := last - first; short < 2 || overnight && short < 7 {
-		return once, nil
-	}
-	return nil, wrongCell("name its days in a column Days, such as Mon Thu; or if it goes on day and night, write date and time in one cell",
+	return nil, wrongCell("name its days in a column Days, such as Mon Thu; or if it goes on day and night, write date and time in one cell, or only its dates",
 		"from %s to %s at the same hours, it looks like a weekly run", first, last)
 }
 

@@ -10,7 +10,7 @@ import (
 // TestWeeklyRows makes a session of each day that a row names, as registrars
 // write a term.
 func TestWeeklyRows(t *testing.T) {
-	const looks = "looks like a weekly run\n  hint: name its days in a column Days, such as Mon Thu; or if it goes on day and night, write date and time in one cell\n"
+	const looks = "looks like a weekly run\n  hint: name its days in a column Days, such as Mon Thu; or if it goes on day and night, write date and time in one cell, or only its dates\n"
 	for _, test := range []struct{ name, row, want, told string }{
 		{"one day", "Mon,2020-02-03,2020-03-30,09:00,10:00", "when: Mon 09:00-10:00, from: 2020-02-03, count: 9}", ""},
 		{"two days", "Tue Thu,2020-02-04,2020-03-26,09:00,10:00", "when: Tue Thu 09:00-10:00, from: 2020-02-04, count: 16}", ""},
@@ -23,6 +23,8 @@ func TestWeeklyRows(t *testing.T) {
 		{"one night", "Fri,2020-02-07,2020-02-08,22:00,02:00", "{when: Fri 2020-02-07 22:00-02:00+1}", ""},
 		{"a camp", ",2020-02-07,2020-02-09,18:00,16:00", "{when: Fri 2020-02-07 18:00, length: 46h}", ""},
 		{"a trip", ",2020-02-07 09:00,2020-02-10 10:00,,", "{when: Fri 2020-02-07 09:00, length: 73h}", ""},
+		{"dates with hours, for weeks", "Mon,2020-02-03 09:00,2020-03-30 10:00,,", "when: Mon 09:00-10:00, from: 2020-02-03, count: 9}", ""},
+		{"dates with hours, for weeks, without days", ",2020-02-03 09:00,2020-03-30 10:00,,", "", "t.csv:3:1: \"A\": from 2020-02-03 to 2020-03-30 at the same hours, it " + looks},
 		{"a single day", "Mon,2020-02-03,2020-02-03,09:00,10:00", "{when: Mon 2020-02-03 09:00-10:00}", ""},
 		{"no days", ",2020-02-03,2020-03-30,09:00,10:00", "", "t.csv:3:1: \"A\": from 2020-02-03 to 2020-03-30 at the same hours, it " + looks},
 		{"no such days", "TBA,2020-02-03,2020-03-30,09:00,10:00", "", "t.csv:3:1: \"A\": from 2020-02-03 to 2020-03-30 at the same hours, it " + looks},
