@@ -48,6 +48,7 @@ func DecodeForeign(file string, data []byte, zone *time.Location) (*schedule.Dra
 	}
 	r.dropOlder()
 	r.resolve()
+	r.tellReminders()
 	return r.draft, append(r.problems, r.draft.DropTwins()...), nil
 }
 

@@ -1,6 +1,7 @@
 package ical
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -24,6 +25,14 @@ func (a *foreignAlarm) property(l contentLine) {
 	case "TRIGGER":
 		a.trigger = strings.TrimSpace(l.value)
 		a.fromEnd = strings.EqualFold(l.parameter("RELATED"), "END")
+	}
+}
+
+// tellReminders tells that the reminders of another program's calendar are not
+// taken: they are of whoever kept it, and would remind every reader.
+func (r *foreignReader) tellReminders() {
+	if !r.ours && slices.ContainsFunc(r.events, func(e *foreignEvent) bool { return len(e.reminders(&schedule.Event{})) > 0 }) {
+		r.tell(1, "", true, "write remind: 15m, or another time, below what shall remind all", "its reminders are of whoever kept the calendar, and are left out")
 	}
 }
 

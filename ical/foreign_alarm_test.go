@@ -34,16 +34,29 @@ func TestForeignBusy(t *testing.T) {
 		{"of a day", event(day + alarm(":-PT15H")), "remind: 1d}", ""},
 		{"of a series", event(weekly + alarm(":-P0DT0H10M0S")), "count: 4, remind: 10m}", ""},
 		{"of some of it", event(weekly+alarm(":-PT10M")) + event(second), "count: 4}",
-			"in.ics:3:1: warning: \"Lab\": not all of its series have the same reminder, and none is kept"},
+			"in.ics:4:1: warning: \"Lab\": not all of its series have the same reminder, and none is kept"},
 		{"two", event(nine + alarm(":-PT15M") + alarm(":-P1D")), "remind: 15m}", lost},
 		{"at its start", event(nine + alarm(":PT0S")), "10:00}", lost},
 		{"at a certain time", event(nine + alarm(";VALUE=DATE-TIME:20200203T080000Z")), "10:00}", lost},
 		{"none", event(nine + strings.Replace(alarm(";VALUE=DATE-TIME:19760401T005545Z"), "DISPLAY", "NONE", 1)), "10:00}", ""},
 	} {
-		yaml, _, problems := imported(t, "BEGIN:VCALENDAR\nX-WR-TIMEZONE:UTC\n"+test.text+"END:VCALENDAR\n", "")
+		head := "BEGIN:VCALENDAR\nX-WR-TIMEZONE:UTC\n"
+		if strings.Contains(test.text, "VALARM") {
+			head += "PRODID:-//coursecal//coursecal//EN\n" // of other programs none are taken
+		}
+		yaml, _, problems := imported(t, head+test.text+"END:VCALENDAR\n", "")
 		if !strings.Contains(yaml, test.want) || problems.Error() != test.told {
 			t.Errorf("%s: want %s; told %q, want %q\n%s", test.name, test.want, problems.Error(), test.told, yaml)
 		}
+	}
+}
+
+// TestOthersReminders leaves out those of whoever kept the calendar, and says so once.
+func TestOthersReminders(t *testing.T) {
+	const event = "BEGIN:VEVENT\nUID:%\nSUMMARY:Lab %\nDTSTART:20200203T0%0000Z\nDTEND:20200203T0%3000Z\nBEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT15M\nEND:VALARM\nEND:VEVENT\n"
+	yaml, _, problems := imported(t, "BEGIN:VCALENDAR\nX-WR-TIMEZONE:UTC\n"+strings.ReplaceAll(event, "%", "1")+strings.ReplaceAll(event, "%", "2")+"END:VCALENDAR\n", "")
+	if want := "in.ics:1:1: warning: its reminders are of whoever kept the calendar, and are left out"; strings.Contains(yaml, "remind") || problems.Error() != want {
+		t.Errorf("told %q, want %q\n%s", problems.Error(), want, yaml)
 	}
 }
 

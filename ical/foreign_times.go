@@ -254,7 +254,9 @@ func (r *foreignReader) place(e *foreignEvent, changed []replacement) {
 			r.tell(e.line, e.summary, false, "mend it there", "%v", err)
 			continue
 		}
-		event.Reminders = e.reminders(&event)
+		if event.Reminders = nil; r.ours {
+			event.Reminders = e.reminders(&event)
+		}
 		r.draft.Events = append(r.draft.Events, event)
 	}
 }
