@@ -111,12 +111,16 @@ func (c *Calendar) Last() schedule.Date {
 func (c *Calendar) Kinds() []string {
 	var kinds []string
 	for _, e := range c.entries {
-		if e.tombstone != nil {
-			kinds = append(kinds, e.tombstone.kind)
-		} else {
-			kinds = append(kinds, e.occurrence.Kind)
-		}
+		kinds = append(kinds, e.kind())
 	}
 	slices.Sort(kinds)
 	return slices.Compact(kinds)
+}
+
+// kind returns the kind of an entry, that of one that is gone too.
+func (e *entry) kind() string {
+	if e.tombstone != nil {
+		return e.tombstone.kind
+	}
+	return e.occurrence.Kind
 }

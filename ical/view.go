@@ -32,10 +32,14 @@ const (
 	Drop
 )
 
+// AllDeadlines stands among names of kinds for whatever is due, of kinds yet to
+// come too, unless a kind is called so.
+const AllDeadlines = "deadlines"
+
 // A View says what of a calendar its readers see, and how. The zero View is
 // the whole calendar as a feed.
 type View struct {
-	// Only are the kinds to keep; none means all.
+	// Only are the kinds to keep, AllDeadlines among them; none means all.
 	Only []string
 	// Groups are the groups to keep; entries for everybody stay. None means all.
 	Groups []string
@@ -44,18 +48,24 @@ type View struct {
 	// Cancelled is what becomes of cancelled entries.
 	Cancelled CancelledAs
 	// Remind is, by kind, how long before the start (a deadline's: the due
-	// time) to remind; it wins over the schedule. Zero or less is no reminder.
+	// time) to remind; it wins over the schedule. AllDeadlines is for those
+	// whose kind is not named, "" for whatever is left. Zero or less is no
+	// reminder.
 	Remind map[string]time.Duration
 	// Import leaves out names and refresh hints (client rule 22).
 	Import bool
 	// UTC forces UTC (client rule 11).
 	UTC bool
+
+	// noWord tells that AllDeadlines is the name of a kind.
+	noWord bool
 }
 
 // View returns the calendar as its readers see it. What leaves entries out is
 // no ledger any more; the shape of what stays changes nothing of that.
 func (c *Calendar) View(v View) *Calendar {
 	out := *c
+	v.noWord = slices.ContainsFunc(c.entries, func(e entry) bool { return e.kind() == AllDeadlines })
 	out.view = v
 	out.whole = c.whole && len(v.Only) == 0 && len(v.Groups) == 0 && v.Cancelled != Drop
 	out.entries = nil
@@ -75,7 +85,7 @@ func (v *View) shows(e entry) bool {
 	switch {
 	case v.Cancelled == Drop && o.Cancelled:
 		return false
-	case len(v.Only) > 0 && !slices.Contains(v.Only, o.Kind):
+	case len(v.Only) > 0 && !slices.Contains(v.Only, o.Kind) && !(v.isDue(o) && slices.Contains(v.Only, AllDeadlines)):
 		return false
 	case len(v.Groups) > 0 && len(o.Groups) > 0:
 		return slices.ContainsFunc(o.Groups, func(g string) bool { return slices.Contains(v.Groups, g) })
@@ -83,10 +93,19 @@ func (v *View) shows(e entry) bool {
 	return true
 }
 
+// isDue reports whether AllDeadlines stands for an entry.
+func (v *View) isDue(o *schedule.Occurrence) bool { return o.Deadline && !v.noWord }
+
 // remind returns how long before its start or due time to remind of an entry;
 // zero or less is no reminder.
 func (v *View) remind(o *schedule.Occurrence) time.Duration {
 	if d, ok := v.Remind[o.Kind]; ok {
+		return d
+	}
+	if d, ok := v.Remind[AllDeadlines]; ok && v.isDue(o) {
+		return d
+	}
+	if d, ok := v.Remind[""]; ok {
 		return d
 	}
 	return o.Remind

@@ -34,7 +34,7 @@ func (e *env) clock() (time.Time, error) {
 // that no course knows.
 func (g *generateFlags) view(courses []*schedule.Course) (ical.View, error) {
 	kinds, groups := names(courses)
-	if err := matchNames("--only", "kind", *g.only, kinds); err != nil {
+	if err := matchKinds("--only", *g.only, kinds); err != nil {
 		return ical.View{}, err
 	}
 	if err := matchNames("--group", "group", *g.groups, groups); err != nil {
@@ -80,6 +80,11 @@ func names(courses []*schedule.Course) (kinds, groups []string) {
 	slices.Sort(kinds)
 	slices.Sort(groups)
 	return slices.Compact(kinds), slices.Compact(groups)
+}
+
+// matchKinds checks kinds given to a flag; the word for all deadlines is one.
+func matchKinds(flag string, given, kinds []string) error {
+	return matchNames(flag, "kind", given, append(slices.Clip(kinds), ical.AllDeadlines))
 }
 
 // matchNames checks the names given to a flag against the known ones and

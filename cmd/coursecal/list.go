@@ -19,13 +19,13 @@ func listVerb() *verb {
 where no FILE is named). Several courses are shown together. "*" marks what is next, "-"
 what is past; what is moved or cancelled is told.`,
 		examples: `coursecal list course.yaml
-coursecal list courses/*.yaml --only deadline,exam
+coursecal list courses/*.yaml --only deadlines,exam
 coursecal list course.yaml --from 2020-04-27 --to 2020-05-03 --format markdown`,
 		define: func(fs *pflag.FlagSet) action {
 			l := &listFlags{
 				from:   dateFlag(fs, "from", "only entries that end on `DATE` or later"),
 				to:     dateFlag(fs, "to", "only entries that begin on `DATE` or earlier"),
-				only:   listFlag(fs, "only", "only entries of these `KINDS`, such as lab,quiz"),
+				only:   listFlag(fs, "only", "only entries of these `KINDS`, such as lab,quiz;\ndeadlines is whatever is due"),
 				groups: listFlag(fs, "group", "only entries for these `GROUPS`, and those for everybody"),
 				format: choiceFlag(fs, "format", "table", "how to write them", "table", "csv", "json", "markdown"),
 			}
@@ -75,7 +75,7 @@ func (l *listFlags) agenda(e *env, verb string, files []string) (*agenda.Agenda,
 		return nil, err
 	}
 	kinds, groups := names(courses)
-	if err := matchNames("--only", "kind", *l.only, kinds); err != nil {
+	if err := matchKinds("--only", *l.only, kinds); err != nil {
 		return nil, err
 	}
 	if err := matchNames("--group", "group", *l.groups, groups); err != nil {

@@ -19,11 +19,11 @@ func nextVerb() *verb {
 		short: "show what is next, and in how many days",
 		about: `Show what is held or due next, and in how many days, at most 15 entries ("-" is
 standard input, course.yaml is taken where no FILE is named). Cancelled entries are left out.`,
-		examples: "coursecal next course.yaml\ncoursecal next courses/*.yaml --only deadline",
+		examples: "coursecal next course.yaml\ncoursecal next courses/*.yaml --only deadlines",
 		define: func(fs *pflag.FlagSet) action {
 			l := &listFlags{
 				from: new(schedule.Date), to: new(schedule.Date),
-				only:   listFlag(fs, "only", "only entries of these `KINDS`, such as lab,quiz"),
+				only:   listFlag(fs, "only", "only entries of these `KINDS`, such as lab,quiz;\ndeadlines is whatever is due"),
 				groups: listFlag(fs, "group", "only entries for these `GROUPS`, and those for everybody"),
 			}
 			return l.runNext

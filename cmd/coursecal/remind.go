@@ -79,17 +79,16 @@ func parseDuration(s string) (time.Duration, bool) {
 	return total, rest == "" && total > 0 && total <= most
 }
 
-// view returns the reminders by the kinds as the courses write them.
+// view returns the reminders of ical.View, by the kinds as the courses write
+// them.
 func (r *reminders) view(kinds []string) (map[string]time.Duration, error) {
 	out := map[string]time.Duration{}
 	if r.none {
-		for _, k := range kinds {
-			out[k] = never
-		}
+		out[""] = never
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.before)) {
 		kind := []string{name}
-		if err := matchNames("--remind", "kind", kind, kinds); err != nil {
+		if err := matchKinds("--remind", kind, kinds); err != nil {
 			return nil, err
 		}
 		out[kind[0]] = r.before[name]

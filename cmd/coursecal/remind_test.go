@@ -33,8 +33,9 @@ func TestReminders(t *testing.T) {
 		{nil, map[string]time.Duration{}, ""},
 		{[]string{"lab:15m,deadline:1d"}, map[string]time.Duration{"lab": 15 * time.Minute, "deadline": 24 * time.Hour}, ""},
 		{[]string{"Lab:15m", "LAB:15m"}, map[string]time.Duration{"lab": 15 * time.Minute}, ""},
-		{[]string{"none"}, map[string]time.Duration{"deadline": never, "lab": never, "quiz": never}, ""},
-		{[]string{"none", "lab:2h"}, map[string]time.Duration{"deadline": never, "lab": 2 * time.Hour, "quiz": never}, ""},
+		{[]string{"none"}, map[string]time.Duration{"": never}, ""},
+		{[]string{"none", "lab:2h"}, map[string]time.Duration{"": never, "lab": 2 * time.Hour}, ""},
+		{[]string{"none,Deadlines:1d"}, map[string]time.Duration{"": never, "deadlines": 24 * time.Hour}, ""},
 		{[]string{"quiz:none"}, map[string]time.Duration{"quiz": never}, ""},
 		{[]string{"labs:2h"}, nil, `--remind: unknown kind "labs"`},
 	}

@@ -30,19 +30,27 @@ type Item struct {
 	Course *schedule.Course
 }
 
-// A Filter narrows an agenda to kinds, groups and the days from From to To,
+// A Filter narrows an agenda to kinds (as ical.View does), groups and the days from From to To,
 // both included. Empty fields do not narrow it.
 type Filter struct {
 	Only, Groups []string
 	From, To     schedule.Date
 }
 
+// due reports whether the kinds asked for are of whatever is due as well.
+func (f *Filter) due(courses []*schedule.Course) bool {
+	return slices.Contains(f.Only, ical.AllDeadlines) && !slices.ContainsFunc(courses, func(c *schedule.Course) bool {
+		return slices.ContainsFunc(c.Occurrences, func(o schedule.Occurrence) bool { return o.Kind == ical.AllDeadlines })
+	})
+}
+
 // New collects the entries that a filter lets through.
 func New(courses []*schedule.Course, f Filter, now time.Time) *Agenda {
 	a := &Agenda{Courses: courses, Now: now, groups: f.Groups}
+	due := f.due(courses)
 	for _, c := range courses {
 		for i := range c.Occurrences {
-			if o := &c.Occurrences[i]; f.takes(o) {
+			if o := &c.Occurrences[i]; f.takes(o, due) {
 				a.Items = append(a.Items, Item{o, c})
 			}
 		}
@@ -52,12 +60,13 @@ func New(courses []*schedule.Course, f Filter, now time.Time) *Agenda {
 }
 
 // takes reports whether an entry touches the dates and belongs to the kinds
-// and groups asked for. Entries for everybody belong to each group.
-func (f *Filter) takes(o *schedule.Occurrence) bool {
+// and groups asked for, with whatever is due where due says so. Entries for
+// everybody belong to each group.
+func (f *Filter) takes(o *schedule.Occurrence, due bool) bool {
 	switch {
 	case f.From != 0 && o.Last < f.From, f.To != 0 && o.First > f.To:
 		return false
-	case len(f.Only) > 0 && !slices.Contains(f.Only, o.Kind):
+	case len(f.Only) > 0 && !slices.Contains(f.Only, o.Kind) && !(due && o.Deadline):
 		return false
 	case len(f.Groups) > 0 && len(o.Groups) > 0:
 		return slices.ContainsFunc(o.Groups, func(g string) bool { return slices.Contains(f.Groups, g) })

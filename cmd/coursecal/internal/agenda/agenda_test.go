@@ -167,3 +167,19 @@ func TestUntil(t *testing.T) {
 		}
 	}
 }
+
+// TestAllDeadlines takes whatever is due by one word, unless a kind has it.
+func TestAllDeadlines(t *testing.T) {
+	for text, want := range map[string]int{
+		"sessions: {lab: {when: 2020-05-05}}\ndeadlines: {essay: 2020-05-05, quiz: {due: 2020-05-06, kind: quiz}}\n": 2,
+		"sessions: {deadlines: {when: 2020-05-05}}\ndeadlines: {essay: 2020-05-05, quiz: 2020-05-06}\n":              1,
+	} {
+		c, problems := schedule.Parse("c.yaml", []byte("id: c\nname: C\ntimezone: UTC\n"+text))
+		if c == nil {
+			t.Fatal(problems)
+		}
+		if a := New([]*schedule.Course{c}, Filter{Only: []string{"deadlines"}}, time.Time{}); len(a.Items) != want {
+			t.Errorf("%d entries of %s, want %d", len(a.Items), text, want)
+		}
+	}
+}

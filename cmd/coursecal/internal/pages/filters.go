@@ -39,18 +39,23 @@ func filters(v View) []filterRow {
 	k := splitKinds(v.Course)
 	if all := k.all(); len(all) > 1 {
 		row := filterRow{Name: "Show", Links: []filterLink{{"Everything", path(query(nil, v.Groups)), len(v.Only) == 0}}}
-		toggle := func(text string, kinds ...string) {
-			only, chosen := toggled(all, v.Only, kinds)
+		all = append(all, k.due()...)
+		toggle := func(text string, kinds, others []string) {
+			only, chosen := toggled(all, v.Only, kinds, others)
 			row.Links = append(row.Links, filterLink{text, path(query(only, v.Groups)), chosen})
 		}
 		for _, kind := range k.sessions {
-			toggle(k.words(kind), kind)
+			toggle(k.words(kind), []string{kind}, nil)
+		}
+		if k.plain() {
+			toggle(k.words(other), k.due(), nil)
+			k.deadlines = nil
 		}
 		if len(k.deadlines) > 1 {
-			toggle("All deadlines", k.deadlines...)
+			toggle("All deadlines", k.due(), k.deadlines)
 		}
 		for _, kind := range k.deadlines {
-			toggle(k.words(kind), kind)
+			toggle(k.words(kind), []string{kind}, []string{k.word()})
 		}
 		rows = append(rows, row)
 	}
@@ -68,12 +73,14 @@ func chosenWords(links []filterLink) string {
 	return strings.Join(out, ", ")
 }
 
-// toggled returns what is chosen of all after some more are, and whether they
-// were; then it is what is chosen without them.
-func toggled(all, chosen, some []string) (after []string, were bool) {
+// toggled returns what is chosen of all after some are in place of others, and
+// whether they were chosen; then it is what is chosen without them.
+func toggled(all, chosen, some, others []string) (after []string, were bool) {
 	were = !slices.ContainsFunc(some, func(k string) bool { return !slices.Contains(chosen, k) })
 	for _, k := range all {
-		if slices.Contains(some, k) && !were || !slices.Contains(some, k) && slices.Contains(chosen, k) {
+		is := slices.Contains(some, k)
+		kept := slices.Contains(chosen, k) && (were || !slices.Contains(others, k))
+		if (is && !were || !is && kept) && !slices.Contains(after, k) {
 			after = append(after, k)
 		}
 	}

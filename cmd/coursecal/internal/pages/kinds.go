@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"coursecal/ical"
 	"coursecal/schedule"
 )
 
@@ -39,6 +40,43 @@ func splitKinds(c *schedule.Course) kinds {
 		k.deadlines = append(slices.Delete(k.deadlines, n, n+1), other)
 	}
 	return k
+}
+
+// word returns the name by which a reader asks for whatever is due, of kinds
+// yet to come too; "" where a kind is called so.
+func (k kinds) word() string {
+	if slices.ContainsFunc(k.all(), func(kind string) bool { return strings.EqualFold(kind, ical.AllDeadlines) }) {
+		return ""
+	}
+	return ical.AllDeadlines
+}
+
+// due returns the names of whatever is due: the word for it, else the kinds.
+func (k kinds) due() []string {
+	if word := k.word(); word != "" {
+		return []string{word}
+	}
+	return k.deadlines
+}
+
+// plain reports whether no deadline has a kind of its own, so that this kind
+// is whatever is due.
+func (k kinds) plain() bool { return len(k.deadlines) == 1 && k.deadlines[0] == other }
+
+// takes reports whether some names of kinds, if there are any, take an entry.
+func (k kinds) takes(only []string, o *schedule.Occurrence) bool {
+	return len(only) == 0 || slices.Contains(only, o.Kind) || o.Deadline && slices.Contains(only, ical.AllDeadlines) && k.word() != ""
+}
+
+// everything reports whether some names take all of a course, sessions and
+// what is due.
+func (k kinds) everything(only []string, c *schedule.Course) bool {
+	for i := range c.Occurrences {
+		if !k.takes(only, &c.Occurrences[i]) {
+			return false
+		}
+	}
+	return len(k.sessions) > 0 || !slices.Contains(only, k.word())
 }
 
 // all returns the kinds, sessions before deadlines.

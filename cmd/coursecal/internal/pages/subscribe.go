@@ -72,10 +72,14 @@ func kindFields(c *schedule.Course, w Wish) []field {
 	}
 	sessions := field{Legend: "Sessions", Name: "only", Boxes: boxes(k.sessions)}
 	due := field{Legend: "Deadlines", Name: "only", Boxes: boxes(k.deadlines)}
-	if len(k.deadlines) > 1 {
-		due.All = &box{strings.Join(k.deadlines, ","), "All deadlines", !slices.ContainsFunc(k.deadlines, func(kind string) bool { return !ticked(kind) })}
+	all := box{strings.Join(k.due(), ","), "All deadlines", !slices.ContainsFunc(k.due(), func(kind string) bool { return !ticked(kind) })}
+	switch {
+	case k.plain():
+		due.Boxes[0].Value, due.Boxes[0].Ticked = all.Value, all.Ticked
+	case len(k.deadlines) > 1:
+		due.All = &all
 		for n := range due.Boxes {
-			due.Boxes[n].Ticked = due.Boxes[n].Ticked && !due.All.Ticked
+			due.Boxes[n].Ticked = due.Boxes[n].Ticked && !all.Ticked
 		}
 	}
 	return []field{sessions, due}

@@ -27,12 +27,15 @@ func TestWish(t *testing.T) {
 	for _, test := range []struct{ form, want string }{
 		{"", ""},
 		{"only=lab&only=exam&only=deadline&only=quiz", ""},
+		{"only=lab&only=deadlines&only=exam", ""},
+		{"only=lab&only=Deadlines", "?only=lab,deadlines"},
+		{"only=deadlines&only=quiz&due=1d", "?only=quiz,deadlines&remind=deadlines:1d"},
 		{"only=lab&only=deadline&group=A", "?group=A&only=lab,deadline"},
 		{"group=a&only=DEADLINE,lab", "?group=A&only=lab,deadline"},
 		{"deadlines=all-day&cancelled=show", "?cancelled=show&deadlines=all-day"},
-		{"sessions=30m&due=1d", "?remind=deadline:1d,exam:30m,lab:30m,quiz:1d"},
+		{"sessions=30m&due=1d", "?remind=deadlines:1d,exam:30m,lab:30m"},
 		{"sessions=30m&due=&only=lab&only=quiz", "?only=lab,quiz&remind=lab:30m"},
-		{"due=none", "?remind=deadline:none,quiz:none"},
+		{"due=none", "?remind=deadlines:none"},
 	} {
 		values, err := url.ParseQuery(test.form)
 		if err != nil {
@@ -141,21 +144,32 @@ func TestBoxes(t *testing.T) {
 		wish Wish
 		want string
 	}{
-		{Wish{}, "lab=Lab; exam=Exam; quiz,deadline=All deadlines; quiz=Quiz; deadline=Other deadlines; A=A · Monday group; B=B · Wednesday group"},
-		{Wish{Only: []string{"lab", "quiz"}, Groups: []string{"B"}}, "*lab=Lab; exam=Exam; quiz,deadline=All deadlines; *quiz=Quiz; deadline=Other deadlines; A=A · Monday group; *B=B · Wednesday group"},
-		{Wish{Only: []string{"deadline", "quiz"}}, "lab=Lab; exam=Exam; *quiz,deadline=All deadlines; quiz=Quiz; deadline=Other deadlines; A=A · Monday group; B=B · Wednesday group"},
+		{Wish{}, "lab=Lab; exam=Exam; deadlines=All deadlines; quiz=Quiz; deadline=Other deadlines; A=A · Monday group; B=B · Wednesday group"},
+		{Wish{Only: []string{"lab", "quiz"}, Groups: []string{"B"}}, "*lab=Lab; exam=Exam; deadlines=All deadlines; *quiz=Quiz; deadline=Other deadlines; A=A · Monday group; *B=B · Wednesday group"},
+		{Wish{Only: []string{"deadline", "quiz"}}, "lab=Lab; exam=Exam; deadlines=All deadlines; *quiz=Quiz; *deadline=Other deadlines; A=A · Monday group; B=B · Wednesday group"},
+		{Wish{Only: []string{"deadlines"}}, "lab=Lab; exam=Exam; *deadlines=All deadlines; quiz=Quiz; deadline=Other deadlines; A=A · Monday group; B=B · Wednesday group"},
 	} {
 		if got := boxes(t, p.Subscribe(View{Course: c}, test.wish)); got != test.want {
 			t.Errorf("%+v shows\n%s, want\n%s", test.wish, got, test.want)
 		}
 	}
 	c = course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {exam: {when: 2020-05-15}, journal_club: {when: 2020-05-16}}\ndeadlines: {essay: 2020-05-15, oral: {due: 2020-05-16, kind: exam}}\n")
-	if got, want := boxes(t, p.Subscribe(View{Course: c}, Wish{})), "journal_club=Journal club; exam,deadline=All deadlines; exam=Exam; deadline=Other deadlines"; got != want {
+	if got, want := boxes(t, p.Subscribe(View{Course: c}, Wish{})), "journal_club=Journal club; deadlines=All deadlines; exam=Exam; deadline=Other deadlines"; got != want {
 		t.Errorf("a kind of sessions and deadlines: %s, want %s", got, want)
 	}
 	c = course(t, "id: c\nname: C\ntimezone: UTC\ngroups: {A: ~, B: ~}\nsessions: {lab: {when: 2020-05-15, groups: [A]}}\ndeadlines: {essay: 2020-05-15}\n")
-	if got, want := boxes(t, p.Subscribe(View{Course: c}, Wish{})), "lab=Lab; deadline=Deadlines; A=A; B=B"; got != want {
+	if got, want := boxes(t, p.Subscribe(View{Course: c}, Wish{})), "lab=Lab; deadlines=Deadlines; A=A; B=B"; got != want {
 		t.Errorf("one kind of deadlines: %s, want %s", got, want)
+	}
+	for _, only := range []string{"deadline", "deadlines", "deadline,deadlines"} {
+		w, err := ReadWish(url.Values{"only": {only}}, c)
+		if got, want := boxes(t, p.Subscribe(View{Course: c}, w)), "lab=Lab; *deadlines=Deadlines; A=A; B=B"; got != want || err != nil {
+			t.Errorf("one kind of deadlines, only=%s: %s, want %s: %v", only, got, want, err)
+		}
+	}
+	c = course(t, "id: c\nname: C\ntimezone: UTC\ndeadlines: {essay: {due: 2020-05-15, kind: deadlines}, oral: {due: 2020-05-16, kind: exam}}\n")
+	if got, want := boxes(t, p.Subscribe(View{Course: c}, Wish{})), "deadlines,exam=All deadlines; deadlines=Deadlines; exam=Exam"; got != want {
+		t.Errorf("a kind of the name that stands for all: %s, want %s", got, want)
 	}
 }
 
@@ -183,10 +197,40 @@ func TestPills(t *testing.T) {
 		}
 	}
 	want := "All groups ?only=lab,quiz; *A · Monday group ?group=A&only=lab,quiz; B · Wednesday group ?group=B&only=lab,quiz; " +
-		"Everything ?group=A; *Lab ?group=A&only=quiz; Exam ?group=A&only=lab,exam,quiz; All deadlines ?group=A&only=lab,quiz,deadline; " +
+		"Everything ?group=A; *Lab ?group=A&only=quiz; Exam ?group=A&only=lab,exam,quiz; All deadlines ?group=A&only=lab,deadlines; " +
 		"*Quiz ?group=A&only=lab; Other deadlines ?group=A&only=lab,quiz,deadline"
 	if strings.Join(got, "; ") != want {
 		t.Errorf("the links are\n%s, want\n%s", strings.Join(got, "; "), want)
+	}
+}
+
+// TestPillsOfDeadlines puts the kinds of deadlines in place of all of them, and
+// all in place of the kinds.
+func TestPillsOfDeadlines(t *testing.T) {
+	due := "deadlines: {essay: 2020-05-15, quiz: {due: 2020-05-16, kind: quiz}}\n"
+	for _, test := range []struct{ deadlines, only, want string }{
+		{due, "lab,deadlines", "Everything ?; *Lab ?only=deadlines; Exam ?only=lab,exam,deadlines; *All deadlines ?only=lab; Quiz ?only=lab,quiz; Other deadlines ?only=lab,deadline"},
+		{due, "quiz", "Everything ?; Lab ?only=lab,quiz; Exam ?only=exam,quiz; All deadlines ?only=deadlines; *Quiz ?; Other deadlines ?only=quiz,deadline"},
+		{"deadlines: {essay: 2020-05-15}\n", "deadline", "Everything ?; Lab ?only=lab,deadlines; Exam ?only=exam,deadlines; *Deadlines ?"},
+		{"deadlines: {essay: 2020-05-15, a: {due: 2020-05-16, kind: deadlines}}\n", "deadlines",
+			"Everything ?; Lab ?only=lab,deadlines; Exam ?only=exam,deadlines; All deadlines ?only=deadlines,deadline; *Deadlines ?; Other deadlines ?only=deadlines,deadline"},
+	} {
+		c := course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {lab: {when: 2020-05-14}, exam: {when: 2020-06-14}}\n"+test.deadlines)
+		w, err := ReadWish(url.Values{"only": {test.only}}, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, link := range filters(View{Course: c, Only: w.Only})[0].Links {
+			text := link.Text + " " + link.Href
+			if link.Chosen {
+				text = "*" + text
+			}
+			got = append(got, text)
+		}
+		if strings.Join(got, "; ") != test.want {
+			t.Errorf("%s: the links are\n%s, want\n%s", test.only, strings.Join(got, "; "), test.want)
+		}
 	}
 }
 

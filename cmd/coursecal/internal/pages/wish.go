@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -12,8 +13,8 @@ import (
 // A Wish is what a reader asks a feed for, in the words of the form on the
 // subscribe page. The zero Wish is the whole feed as it is.
 type Wish struct {
-	// Only and Groups are kinds and groups, in the order of the course; none
-	// means all.
+	// Only and Groups are kinds, ical.AllDeadlines among them, and groups, in the
+	// order of the course; none means all.
 	Only, Groups []string
 	// Deadlines is block or all-day, Cancelled show or drop, Sessions and Due
 	// how long before to remind; each "" where nothing is asked.
@@ -40,20 +41,18 @@ func dueChoices() []choice {
 	return []choice{{"", "As the lecturer set them"}, {"none", "None"}, {"2h", "2 hours before"}, {"1d", "A day before"}, {"3d", "3 days before"}, {"7d", "A week before"}}
 }
 
-// ReadWish reads the fields of the form for some courses. Names may be
-// repeated, as forms send them, or joined by commas, as feeds know them. The
-// error is a sentence for the reader.
-func ReadWish(values url.Values, courses ...*schedule.Course) (Wish, error) {
+// ReadWish reads the fields of the form for a course. Names may be repeated, as
+// forms send them, or joined by commas, as feeds know them. The error is a
+// sentence for the reader.
+func ReadWish(values url.Values, c *schedule.Course) (Wish, error) {
 	var w Wish
-	var kinds, groups []string
-	for _, c := range courses {
-		kinds = append(kinds, kindsOf(c)...)
-		for _, g := range c.Groups {
-			groups = append(groups, g.Name)
-		}
+	var groups []string
+	for _, g := range c.Groups {
+		groups = append(groups, g.Name)
 	}
+	k := splitKinds(c)
 	var err error
-	if w.Only, err = pick("kind", values["only"], kinds); err != nil {
+	if w.Only, err = pick("kind", values["only"], append(k.all(), k.due()...)); err != nil {
 		return Wish{}, err
 	}
 	if w.Groups, err = pick("group", values["group"], groups); err != nil {
@@ -72,7 +71,11 @@ func ReadWish(values url.Values, courses ...*schedule.Course) (Wish, error) {
 			return Wish{}, fmt.Errorf("%s=%.40q is not understood", f.name, *f.into)
 		}
 	}
-	if len(w.Only) == len(kinds) {
+	if at := slices.Index(w.Only, other); at >= 0 && k.plain() {
+		w.Only[at] = k.due()[0] // what stands next to it, if anything
+		w.Only = slices.Compact(w.Only)
+	}
+	if k.everything(w.Only, c) {
 		w.Only = nil
 	}
 	return w, nil
@@ -98,24 +101,33 @@ func pick(what string, values, known []string) ([]string, error) {
 // feedQuery returns the query of the feed that a wish asks for, with its
 // question mark: each parameter once, in alphabetical order.
 func (w Wish) feedQuery(courses ...*schedule.Course) string {
-	var remind, kinds []string
+	var remind []string
 	for _, c := range courses {
-		for i := range c.Occurrences {
-			o := &c.Occurrences[i]
-			before := w.Sessions
-			if o.Deadline {
-				before = w.Due
-			}
-			if before == "" || slices.Contains(kinds, o.Kind) || len(w.Only) > 0 && !slices.Contains(w.Only, o.Kind) {
-				continue
-			}
-			kinds = append(kinds, o.Kind)
-			remind = append(remind, o.Kind+":"+before)
-		}
+		remind = append(remind, w.reminders(c)...)
 	}
 	slices.Sort(remind)
 	return joinQuery("cancelled", w.Cancelled, "deadlines", w.Deadlines, "group", strings.Join(w.Groups, ","), "only", strings.Join(w.Only, ","),
 		"remind", strings.Join(remind, ","))
+}
+
+// reminders are those of a course, as feeds know them: by kinds of sessions, and
+// of whatever is due in one word.
+func (w Wish) reminders(c *schedule.Course) []string {
+	var remind, named []string
+	k := splitKinds(c)
+	for i := range c.Occurrences {
+		o := &c.Occurrences[i]
+		name, before := o.Kind, w.Sessions
+		if o.Deadline {
+			name, before = cmp.Or(k.word(), o.Kind), w.Due
+		}
+		if before == "" || slices.Contains(named, name) || !k.takes(w.Only, o) {
+			continue
+		}
+		named = append(named, name)
+		remind = append(remind, name+":"+before)
+	}
+	return remind
 }
 
 // PageQuery returns the query of the subscribe page with the wish filled in,

@@ -30,6 +30,9 @@ type Query struct {
 // Known are the names that a query may use.
 type Known struct{ Kinds, Groups []string }
 
+// kinds returns the names that may stand for kinds.
+func (k Known) kinds() []string { return append(slices.Clip(k.Kinds), ical.AllDeadlines) }
+
 // A parameter sets one part of a query, or says what is wrong.
 type parameter func(q *Query, value string, known Known) error
 
@@ -37,7 +40,7 @@ type parameter func(q *Query, value string, known Known) error
 func parameters() map[string]parameter {
 	return map[string]parameter{
 		"only": func(q *Query, value string, known Known) (err error) {
-			q.only, err = names("kind", value, known.Kinds)
+			q.only, err = names("kind", value, known.kinds())
 			return err
 		},
 		"group": func(q *Query, value string, known Known) (err error) {
@@ -126,18 +129,13 @@ const never = time.Duration(-1)
 func (q *Query) setRemind(value string, known Known) error {
 	q.remind = map[string]time.Duration{}
 	named := map[string]bool{}
-	rest := strings.Split(value, ",")
-	if slices.Contains(rest, "none") {
-		for _, kind := range known.Kinds {
-			q.remind[kind] = never
-		}
-	}
-	for _, item := range rest {
+	for item := range strings.SplitSeq(value, ",") {
 		if item == "none" {
+			q.remind[""] = never
 			continue
 		}
 		name, text, _ := strings.Cut(item, ":")
-		kind, err := find("kind", strings.TrimSpace(name), known.Kinds)
+		kind, err := find("kind", strings.TrimSpace(name), known.kinds())
 		if err != nil {
 			return err
 		}
@@ -185,7 +183,7 @@ func (q *Query) String() string {
 		if d := q.remind[kind]; d != never {
 			before = fmt.Sprintf("%dm", d/time.Minute)
 		}
-		remind = append(remind, kind+":"+before)
+		remind = append(remind, strings.TrimPrefix(kind+":"+before, ":"))
 	}
 	set("remind", strings.Join(remind, ","))
 	if q.imported {

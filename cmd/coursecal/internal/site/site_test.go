@@ -147,7 +147,7 @@ func TestRoutes(t *testing.T) {
 		{"/gone-2020/subscribe", 410, "<h1>This course has been taken down.</h1>\n<p><a href=\"/\">"},
 		{"/a-2020+gone-2020.ics", 410, "the course \"gone-2020\" has been taken down\n"},
 		{"/a-2020+a-2020.ics", 400, "the course \"a-2020\" stands twice in the address\n"},
-		{"/a-2020.ics?only=labs", 400, "there is no kind \"labs\": known are deadline, exam, lab, talk\n"},
+		{"/a-2020.ics?only=labs", 400, "there is no kind \"labs\": known are deadline, exam, lab, talk, deadlines\n"},
 		{"/a-2020.ics?x=y", 400, "there is no parameter \"x\": known are cancelled, deadlines, for, group, only, remind\n"},
 		{"/a-2020.ics?only=exam&cancelled=drop", 404, "no entry is left with these parameters\n"},
 		{"/" + strings.Repeat("a+", 50) + "a.ics", 400, "an address joins 50 courses at most\n"},
