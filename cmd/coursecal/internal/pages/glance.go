@@ -119,8 +119,9 @@ func (g *glance) summary() string {
 			sessions++
 		default:
 			deadlines++
-			if e.Worth != "" {
-				weights = append(weights, e.item.Title+" "+e.Worth)
+			// What each group has at its own time is said once.
+			if words := e.item.Title + " " + e.Worth; e.Worth != "" && (len(e.item.Groups) == 0 || !slices.Contains(weights, words)) {
+				weights = append(weights, words)
 			}
 		}
 	}

@@ -62,11 +62,13 @@ func TestWeights(t *testing.T) {
 	for _, test := range []struct{ what, due, want string }{
 		{"one day", "a: {due: 2020-05-05 12:00, worth: 10%}, b: {due: 2020-05-05 16:00, worth: 15.5%}", "25.5%"},
 		{"small ones of one day", "a: {due: 2020-05-05, worth: 3%}, b: {due: 2020-05-05, worth: 3%}, c: {due: 2020-05-19, worth: 3%}", "6%"},
+		{"a time for each group", "a: {due: {A: 2020-05-05 12:00, B: 2020-05-05 16:00}, worth: 40%}, b: {due: 2020-05-05, worth: 10%}", "50%"},
+		{"what one group has more", "a: {due: 2020-05-05, worth: 10%, groups: [A]}, b: {due: 2020-05-05, worth: 15%, groups: [B]}, c: {due: 2020-05-05, worth: 20%}", "35%"},
 		{"a cancelled one", "a: {due: 2020-05-05, worth: 10%}, b: {due: 2020-05-05, worth: 15%, cancel: true}", "10%"},
 		{"a week of them", "a: {due: Mon 2020-05-04, worth: 5%}, b: {due: 2020-05-05, worth: 6%}, c: {due: 2020-05-06, worth: 7%}, d: {due: 2020-05-07, worth: 8%}, " +
 			"e: {due: 2020-05-08, worth: 9%}, f: {due: Sat 2020-05-09, worth: 10%}, g: {due: Sun 2020-05-10, worth: 11%}", "5% 6% 7% 8% 30%"},
 	} {
-		text := "term: 2020-01-01 to 2020-12-11\ndeadlines: {" + test.due + "}\n"
+		text := "term: 2020-01-01 to 2020-12-11\ngroups: {A: ~, B: ~}\ndeadlines: {" + test.due + "}\n"
 		if got := strings.Join(picture(t, spring, "weight", text), " "); got != test.want {
 			t.Errorf("%s: the weights are %s, want %s", test.what, got, test.want)
 		}
@@ -74,6 +76,14 @@ func TestWeights(t *testing.T) {
 	c := course(t, "id: c\nname: C\ntimezone: UTC\ndeadlines: {a: {due: 2020-05-05, worth: 10%}, b: {due: 2020-05-05, worth: 15%, cancel: true}}\n")
 	if page := string(New("").Course(View{Course: c, Now: spring})); !strings.Contains(page, "1 deadline; A 10%</title>") {
 		t.Error("the summary counts a cancelled deadline")
+	}
+}
+
+// TestWeightsOfGroupsInWords says a weight once that each group has.
+func TestWeightsOfGroupsInWords(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\ngroups: {A: ~, B: ~}\ndeadlines: {a: {due: {A: 2020-05-05, B: 2020-05-06}, worth: 40%}}\n")
+	if page := string(New("").Course(View{Course: c, Now: spring})); !strings.Contains(page, "2 deadlines; A 40%</title>") {
+		t.Error("the summary says the weight of each group")
 	}
 }
 

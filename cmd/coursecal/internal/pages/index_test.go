@@ -84,6 +84,32 @@ func TestWorkload(t *testing.T) {
 	}
 }
 
+// TestWorkloadOfGroups counts what each group has at its own time once, and of
+// what else is for groups the most that one of them has.
+func TestWorkloadOfGroups(t *testing.T) {
+	c := course(t, `id: c
+name: C
+timezone: UTC
+groups: {A: ~, B: ~}
+deadlines:
+  report: {due: {A: Mon 2020-05-11, B: Wed 2020-05-13}, worth: 40%}
+  quiz: {due: Tue 2020-05-12, worth: 10%}
+  extra: {due: Tue 2020-05-12, worth: 5%, groups: [B]}
+  talk: {due: {A: Mon 2020-05-18, B: Mon 2020-05-25}}
+`)
+	load := newWorkload([]*schedule.Course{c}, spring)
+	var got []string
+	for _, w := range load.Weeks {
+		got = append(got, fmt.Sprintf("%s %d", w.Sum, strings.Count(string(w.Bar), "<rect")))
+	}
+	if want := " 0, 0,3 · 55% 3,1 1,1 1"; strings.Join(got, ",") != want {
+		t.Errorf("the weeks and the parts of their bars are %q, want %q", got, want)
+	}
+	if load.Summary != "5 deadlines in 5 weeks" || len(load.Weeks[2].Due) != 4 {
+		t.Errorf("%s; %d in one week", load.Summary, len(load.Weeks[2].Due))
+	}
+}
+
 // TestIndexOrder lists courses by what it shows of them, finished ones last.
 func TestIndexOrder(t *testing.T) {
 	var courses []*schedule.Course

@@ -3,9 +3,11 @@ package pages
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
+	"coursecal/cmd/coursecal/internal/agenda"
 	"coursecal/schedule"
 )
 
@@ -29,22 +31,59 @@ type weight struct {
 	level int
 }
 
-// weigh adds what the deadlines of each day weigh, and puts near sums at
-// different heights.
-func (g *glance) weigh() {
+// weighDays adds what the deadlines of each day weigh for a student.
+func (g *glance) weighDays() []weight {
+	var due []agenda.Item
 	for _, e := range g.entries {
-		if !e.item.Deadline || e.Cancelled {
-			continue
-		}
-		if n := len(g.weights); n > 0 && g.weights[n-1].day == e.item.First {
-			g.weights[n-1].sum += percent(e.Worth)
-		} else {
-			g.weights = append(g.weights, weight{day: e.item.First, sum: percent(e.Worth)})
+		if e.item.Deadline && !e.Cancelled {
+			due = append(due, e.item)
 		}
 	}
+	var out []weight
+	for len(due) > 0 {
+		n := 1
+		for n < len(due) && due[n].First == due[0].First {
+			n++
+		}
+		w, group := weight{day: due[0].First}, heaviestGroup(due[:n], weightOf)
+		for _, i := range due[:n] {
+			if isFor(i, group) {
+				w.sum += weightOf(i)
+			}
+		}
+		out, due = append(out, w), due[n:]
+	}
+	return out
+}
+
+// heaviestGroup returns the group for which some entries of one course are the
+// most, since a student is in one of them; "" where none is for a group alone.
+func heaviestGroup(items []agenda.Item, size func(agenda.Item) float64) string {
+	sums := map[string]float64{}
+	for _, i := range items {
+		for _, g := range i.Groups {
+			sums[g] += size(i)
+		}
+	}
+	heaviest := ""
+	for _, g := range items[0].Course.Groups {
+		if sums[g.Name] > sums[heaviest] {
+			heaviest = g.Name
+		}
+	}
+	return heaviest
+}
+
+// isFor reports whether an entry is for a group or for everybody.
+func isFor(i agenda.Item, group string) bool {
+	return len(i.Groups) == 0 || slices.Contains(i.Groups, group)
+}
+
+// weigh puts the weights of days that are near at different heights.
+func (g *glance) weigh() {
 	var kept []weight
 	var ends [weightLevels]float64 // where the last sum of each height ends
-	for _, w := range g.weights {
+	for _, w := range g.weighDays() {
 		if w.sum < weightLeast {
 			continue
 		}
@@ -98,6 +137,9 @@ func percent(worth string) float64 {
 	}
 	return n
 }
+
+// weightOf returns the weight of an entry.
+func weightOf(i agenda.Item) float64 { return percent(i.Worth) }
 
 // percentWords writes a sum of weights.
 func percentWords(sum float64) string {

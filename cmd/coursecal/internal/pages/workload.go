@@ -86,16 +86,17 @@ func newWorkload(courses []*schedule.Course, now time.Time) *workload {
 	}
 	weeks := int(drawn[len(drawn)-1].item.First.Monday()-first)/7 + 1
 	load.Clashes = clashes(drawn)
-	load.Summary = count(len(drawn), "deadline") + " in " + count(weeks, "week")
+	number := load.fill(drawn, first, weeks)
+	load.Summary = count(number, "deadline") + " in " + count(weeks, "week")
 	if n := len(load.Clashes); n > 0 {
 		load.Summary += "; on " + count(n, "day") + " several courses have one"
 	}
-	load.fill(drawn, first, weeks)
 	return load
 }
 
-// fill makes the weeks from a Monday on.
-func (load *workload) fill(list []due, monday schedule.Date, weeks int) {
+// fill makes the weeks from a Monday on, and returns how many deadlines a
+// student has in them.
+func (load *workload) fill(list []due, monday schedule.Date, weeks int) (number int) {
 	full := max(workloadFull, heaviest(list))
 	for range weeks {
 		n := 0
@@ -104,11 +105,28 @@ func (load *workload) fill(list []due, monday schedule.Date, weeks int) {
 		}
 		w := loadWeek{Days: weekWords(monday), Due: list[:n:n], Clash: len(clashes(list[:n])) > 0}
 		if n > 0 {
-			w.Sum, w.Bar = sumWords(w.Due), bar(w.Due, full)
+			one := ofStudent(w.Due)
+			w.Sum, w.Bar = sumWords(one), bar(one, full)
+			number += len(one)
 		}
 		load.Weeks = append(load.Weeks, w)
 		list, monday = list[n:], monday+7
 	}
+	return number
+}
+
+// ofStudent returns those of a week's deadlines that one student has: of each
+// course those of the group for which they are the most.
+func ofStudent(list []due) []due {
+	byCourse := map[*schedule.Course][]agenda.Item{}
+	for _, d := range list {
+		byCourse[d.item.Course] = append(byCourse[d.item.Course], d.item)
+	}
+	groups := map[*schedule.Course]string{}
+	for c, items := range byCourse {
+		groups[c] = heaviestGroup(items, size)
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(d due) bool { return !isFor(d.item, groups[d.item.Course]) })
 }
 
 // weekWords says the days of a week from its Monday: "30 Nov – 6 Dec".
@@ -143,7 +161,7 @@ func bar(list []due, full float64) template.HTML {
 	b.WriteString(`<svg class="bar" aria-hidden="true" width="100%" height="12">`)
 	x := 0.0
 	for _, d := range list {
-		length := size(d) / full * 100
+		length := size(d.item) / full * 100
 		fmt.Fprintf(&b, `<rect class="%s" x="%.2f%%" width="%.2f%%" height="12" rx="2"/>`, d.Class, x, max(0, length-0.4))
 		x += length
 	}
@@ -165,16 +183,20 @@ func sumWords(list []due) string {
 
 // heaviest returns the size of the heaviest week.
 func heaviest(list []due) float64 {
-	most, sum := 0.0, 0.0
-	for n, d := range list {
-		if n == 0 || list[n-1].item.First.Monday() != d.item.First.Monday() {
-			sum = 0
+	most := 0.0
+	for len(list) > 0 {
+		n := 1
+		for n < len(list) && list[n].item.First.Monday() == list[0].item.First.Monday() {
+			n++
 		}
-		sum += size(d)
-		most = max(most, sum)
+		sum := 0.0
+		for _, d := range ofStudent(list[:n]) {
+			sum += size(d.item)
+		}
+		most, list = max(most, sum), list[n:]
 	}
 	return most
 }
 
 // size is how much of a bar a deadline takes, in per cent of weight.
-func size(d due) float64 { return max(workloadLeast, percent(d.Worth)) }
+func size(i agenda.Item) float64 { return max(workloadLeast, weightOf(i)) }
