@@ -72,6 +72,9 @@ type Entry struct {
 	MovedFrom, Why string
 	// Cancelled tells what is not held, Busy what takes the reader's time.
 	Cancelled, Busy bool
+	// Scheduled is what the schedule says of it, which no reader sees; nil in a
+	// calendar that was read back, and for what the schedule has no more.
+	Scheduled *schedule.Occurrence
 	// gone tells a tombstone: the schedule has the entry no more.
 	gone bool
 
@@ -100,7 +103,9 @@ func (c *Calendar) Listing() *Listing {
 	shows := c.showsGroups()
 	for _, e := range c.entries {
 		event := c.event(e, shows[e.course])
-		out.Entries = append(out.Entries, entryOf(&event))
+		entry := entryOf(&event)
+		entry.Scheduled = e.occurrence
+		out.Entries = append(out.Entries, entry)
 	}
 	return out
 }

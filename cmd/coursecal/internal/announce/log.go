@@ -2,6 +2,7 @@ package announce
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha1"
 	"encoding/xml"
 	"errors"
@@ -88,22 +89,13 @@ func (l *Log) Add(c *ical.Comparison) {
 // Len counts the changes that the log tells.
 func (l *Log) Len() int { return len(l.feed.Entries) }
 
-// News is one change that a log tells. Sort is moved, cancelled, …, or name for
-// the course's own; HTML is a fragment of our own making, in which the texts of
-// the schedule are escaped.
-type News struct {
-	At   time.Time
-	Sort string
-	HTML string
-}
-
 // Newest returns the newest changes, at most so many.
 func (l *Log) Newest(most int) []News {
 	var out []News
 	for _, e := range l.feed.Entries[:min(most, len(l.feed.Entries))] {
 		// ReadLog and Add let no other times in.
 		at, _ := time.Parse(time.RFC3339, e.Updated)
-		out = append(out, News{at, e.Category.Term, e.Content.Body})
+		out = append(out, News{at, cmp.Or(e.terms("")...), e.Content.Body, e.terms(kindScheme), e.terms(groupScheme)})
 	}
 	return out
 }
@@ -135,15 +127,11 @@ type author struct {
 }
 
 type entry struct {
-	ID       string   `xml:"id"`
-	Title    string   `xml:"title"`
-	Updated  string   `xml:"updated"`
-	Category category `xml:"category"`
-	Content  content  `xml:"content"`
-}
-
-type category struct {
-	Term string `xml:"term,attr"`
+	ID         string     `xml:"id"`
+	Title      string     `xml:"title"`
+	Updated    string     `xml:"updated"`
+	Categories []category `xml:"category"`
+	Content    content    `xml:"content"`
 }
 
 type content struct {
@@ -174,10 +162,10 @@ func renamed(c *ical.Comparison) entry {
 	old, new := plain(c.Old.Name), plain(c.New.Name)
 	it := item{name: new, facts: []fact{{{text: "until now called " + old}}}}
 	return entry{
-		Title:    "New name: " + new + ", until now " + old,
-		Updated:  stamp(c.New.Modified),
-		Category: category{"name"},
-		Content:  content{"html", it.paragraph()},
+		Title:      "New name: " + new + ", until now " + old,
+		Updated:    stamp(c.New.Modified),
+		Categories: []category{{Term: "name"}, {Term: everybody, Scheme: groupScheme}},
+		Content:    content{"html", it.paragraph()},
 		// A run that is repeated has a later stamp, and the same old one.
 		ID: identity("change", c.New.ID, "name", c.Old.Name, c.New.Name, stamp(c.Old.Modified)),
 	}
@@ -195,7 +183,7 @@ func (w words) entry(c *ical.Comparison, r run) entry {
 	if len(it.facts) > 0 {
 		title += ", " + it.facts[0].text()
 	}
-	e := entry{Title: title, Category: category{sort.String()}, Content: content{"html", it.paragraph()}}
+	e := entry{Title: title, Categories: append([]category{{Term: sort.String()}}, concerns(r.changes)...), Content: content{"html", it.paragraph()}}
 	parts := []string{"change", c.New.ID, sort.String(), e.Content.Body}
 	for i := range r.changes {
 		ch := &r.changes[i]

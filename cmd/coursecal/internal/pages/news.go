@@ -15,10 +15,24 @@ type news struct {
 	HTML             template.HTML
 }
 
+// shownNews is how many changes a page shows at most.
+const shownNews = 5
+
+// newest returns the newest changes of what a page shows.
+func (v View) newest() []announce.News {
+	var out []announce.News
+	for _, n := range v.News {
+		if len(out) < shownNews && n.Concerns(v.Only, v.Groups) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 // newsOf says on which day, in the course's zone, each change was made.
 func newsOf(v View) []news {
 	var out []news
-	for _, n := range v.News {
+	for _, n := range v.newest() {
 		at := n.At.In(v.Course.Zone)
 		out = append(out, news{at.Format(time.DateOnly), at.Format("Mon 2 January"), n.Sort, template.HTML(n.HTML)})
 	}
@@ -42,12 +56,13 @@ const newDays = 14
 func latestOf(v View) *latest {
 	day := func(at time.Time) schedule.Date { return schedule.DateOf(at.In(v.Course.Zone)) }
 	isNew := func(n announce.News) bool { return day(n.At)+newDays >= day(v.Now) }
-	if len(v.News) == 0 || !isNew(v.News[0]) {
+	list := v.newest()
+	if len(list) == 0 || !isNew(list[0]) {
 		return nil
 	}
-	n := v.News[0]
+	n := list[0]
 	l := &latest{Day: n.At.In(v.Course.Zone).Format("Mon 2 January"), Subject: subject(n.HTML), Became: becameWords(n.Sort)}
-	l.More = len(v.News) > 1 && isNew(v.News[1])
+	l.More = len(list) > 1 && isNew(list[1])
 	return l
 }
 

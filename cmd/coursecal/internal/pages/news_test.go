@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -34,6 +35,44 @@ func TestLatest(t *testing.T) {
 		}
 		if strings.ReplaceAll(got, " ,", ",") != strings.ReplaceAll(test.want, " ,", ",") {
 			t.Errorf("%s: %q, want %q", test.what, got, test.want)
+		}
+	}
+}
+
+// TestNewsOfAChoice shows of a page that is narrowed the changes of its kinds
+// and groups, those that do not say whose they are too, and a few in all.
+func TestNewsOfAChoice(t *testing.T) {
+	at := time.Date(2020, 4, 20, 9, 0, 0, 0, time.UTC)
+	var list []announce.News
+	for _, n := range []struct{ kind, group string }{{"lab", "A"}, {"lab", "B"}, {"exam", "*"}, {"deadlines", "*"}, {"", ""}, {"lab", "A"}, {"lab", "A"}} {
+		news := announce.News{At: at, Sort: "moved", HTML: fmt.Sprintf("<p><bdi>%s %s</bdi></p>", n.kind, n.group)}
+		if n.kind != "" {
+			news.Kinds, news.Groups = []string{n.kind}, []string{n.group}
+		}
+		list = append(list, news)
+	}
+	for _, test := range []struct {
+		only, groups []string
+		want         string
+	}{
+		{nil, nil, "lab A, lab B, exam *, deadlines *, "},
+		{nil, []string{"B"}, "lab B, exam *, deadlines *, "},
+		{[]string{"lab"}, []string{"A"}, "lab A, , lab A, lab A"},
+		{[]string{"deadlines"}, []string{"A"}, "deadlines *, "},
+	} {
+		page := New("").Course(View{Course: course(t, groups), Now: at, News: list, Only: test.only, Groups: test.groups})
+		var got []string
+		for _, n := range find(t, page, "class", "news") {
+			for _, part := range strings.Split(words(n), "Mon 20 April")[1:] {
+				got = append(got, strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(part), "moved")))
+			}
+		}
+		if strings.Join(got, ", ") != test.want {
+			t.Errorf("only %v of %v: %q, want %q", test.only, test.groups, strings.Join(got, ", "), test.want)
+		}
+		first, _, _ := strings.Cut(test.want, ", ")
+		if latest := words(find(t, page, "class", "latest")[0]); !strings.Contains(latest, first+" moved") {
+			t.Errorf("only %v of %v: %q, want %s", test.only, test.groups, latest, first)
 		}
 	}
 }

@@ -98,7 +98,7 @@ type View struct {
 	Now time.Time
 	// Only and Groups narrow the page, by the names that the feed knows.
 	Only, Groups []string
-	// News are the newest changes of the schedule.
+	// News are the newest changes of the schedule, of which a page shows a few.
 	News []announce.News
 	// Log tells that the site has a log of changes for feed readers.
 	Log bool

@@ -9,8 +9,9 @@ import (
 	"coursecal/schedule"
 )
 
-// newest is how many changes a course's page shows.
-const newest = 5
+// newest is of how many changes a course's pages choose what they show: for a
+// group or a kind they show fewer.
+const newest = 20
 
 // changes returns the log of what changed in a course, with what a revision
 // changes, and remembers it. A course that never changed has an empty log,

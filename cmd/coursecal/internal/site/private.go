@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"coursecal/cmd/coursecal/internal/announce"
 	"coursecal/cmd/coursecal/internal/pages"
 	"coursecal/cmd/coursecal/internal/publish"
 	"coursecal/cmd/coursecal/internal/token"
@@ -73,7 +74,8 @@ func splitPrivate(name string) (id, what string) {
 // privateView is what the pages show to the holder of a token.
 func privateView(c *publish.Course, g *token.Grant, secret string) pages.View {
 	if g.Group != "" {
-		return pages.View{Course: within(c.Schedule, g.Group), Token: secret}
+		news := slices.DeleteFunc(slices.Clone(c.News), func(n announce.News) bool { return !n.Within(g.Group) })
+		return pages.View{Course: within(c.Schedule, g.Group), News: news, Token: secret}
 	}
 	return pages.View{Course: c.Schedule, News: c.News, Log: true, Token: secret}
 }

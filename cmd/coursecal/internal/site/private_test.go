@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"coursecal/cmd/coursecal/internal/announce"
 	"coursecal/cmd/coursecal/internal/pages"
 	"coursecal/cmd/coursecal/internal/site"
 	"coursecal/cmd/coursecal/internal/token"
@@ -135,6 +136,28 @@ func TestPrivatePaper(t *testing.T) {
 		link, _, _ := strings.Cut(part, `"`)
 		if rest := strings.ReplaceAll(link, "t%2F"+all+"%2Fpriv-2020.ics", ""); !strings.HasPrefix(link, "calendars.example.edu/") && strings.Contains(rest, all) {
 			t.Errorf("a link to another server has the token: %s", link)
+		}
+	}
+}
+
+// TestPrivateNews shows the holder of one group's token the changes of that
+// group and of everybody, and none that may be another group's.
+func TestPrivateNews(t *testing.T) {
+	s, all, a, _ := privateSite(t)
+	c := s.Snapshot().Courses["priv-2020"]
+	for _, groups := range [][]string{{"A"}, {"B"}, {"*"}, {"A", "B"}, nil} {
+		c.News = append(c.News, announce.News{At: s.Now(), Sort: "moved", HTML: fmt.Sprintf("news of %q", groups), Groups: groups})
+	}
+	for secret, want := range map[string]string{all: `["A"] ["B"] ["*"] ["A" "B"] []`, a: `["A"] ["*"]`} {
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, httptest.NewRequest("GET", "/t/"+secret+"/priv-2020", nil))
+		var got []string
+		for _, part := range strings.Split(w.Body.String(), "news of ")[1:] {
+			text, _, _ := strings.Cut(part, "<")
+			got = append(got, text)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("the news are of %v, want %s", got, want)
 		}
 	}
 }
