@@ -185,6 +185,13 @@ async function zones(base) {
     want(Math.min(1, await page.locator(".yours").count()) === expected, `a reader in ${timezoneId} ${expected ? "lacks" : "has"} a second time`);
     await page.context().close();
   }
+  // Due at 24:00 on a Thursday, in London.
+  for (const [timezoneId, expected] of [["Europe/London", ""], ["Etc/GMT+3", /^ \d\d:00 your time$/], ["Etc/GMT-3", /^ Fri 0\d:00 your time$/]]) {
+    const page = await open(`${base}/bare`, { timezoneId });
+    const said = (await page.locator("#e-midnight .yours").allTextContents()).join();
+    want(expected ? expected.test(said) : said === "", `a reader in ${timezoneId} is told "${said}" of 24:00`);
+    await page.context().close();
+  }
 }
 
 try {

@@ -170,11 +170,12 @@ func count(n int, what string) string {
 	return strconv.Itoa(n) + " " + what + "s"
 }
 
-// stamp returns the value of a time element: a date, or an instant with the
-// offset of the course's zone.
-func stamp(o *schedule.Occurrence) string {
+// stamp returns the attributes of a time element: a date, or an instant with
+// the offset of the course's zone and the day it is said to be on, which for
+// what is due at 24:00 is the one before.
+func stamp(o *schedule.Occurrence) template.HTMLAttr {
 	if o.AllDay {
-		return o.First.String()
+		return template.HTMLAttr(`datetime="` + o.First.String() + `"`)
 	}
-	return o.Start.Format(time.RFC3339)
+	return template.HTMLAttr(`datetime="` + o.Start.Format(time.RFC3339) + `" data-day="` + o.First.String() + `"`)
 }

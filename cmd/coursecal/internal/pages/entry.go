@@ -30,8 +30,9 @@ type sheet struct {
 // take long to find those of an embedded struct.
 type entry struct {
 	item agenda.Item
-	// Anchor is its name on the page; Stamp the value of its time element.
-	Anchor, Stamp string
+	// Anchor is its name on the page; Stamp what its time element says to programs.
+	Anchor string
+	Stamp  template.HTMLAttr
 	// Day and Hours say when; Time is both as an element: a template takes longer
 	// for each of its parts than for all the rest of an entry.
 	Day, Hours string
@@ -80,7 +81,7 @@ func (s *sheet) entry(i agenda.Item, next bool) entry {
 	if i.DueElsewhere != "" {
 		e.Hours += " (" + i.DueElsewhere + ")"
 	}
-	e.Time = template.HTML(`<time datetime="` + html.EscapeString(e.Stamp) + `"><span class="day">` + e.Day +
+	e.Time = template.HTML(`<time ` + string(e.Stamp) + `><span class="day">` + e.Day +
 		`</span> <span class="hours">` + html.EscapeString(e.Hours) + `</span></time>`)
 	e.Class = s.class(&e)
 	return e

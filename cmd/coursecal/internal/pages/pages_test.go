@@ -141,6 +141,15 @@ deadlines:
 	}
 }
 
+// TestDayOfMidnight says of what is due at 24:00 the day before, to programs too.
+func TestDayOfMidnight(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\ndeadlines: {essay: {due: 2020-05-15 24:00}}\n")
+	page := string(New("").Course(View{Course: c, Now: spring}))
+	if got := strings.Count(page, `<time datetime="2020-05-16T00:00:00Z" data-day="2020-05-15">`); got != 2 {
+		t.Errorf("the card and the entry say so %d times, not both", got)
+	}
+}
+
 func TestNarrowed(t *testing.T) {
 	c := comp6248(t)
 	p := New("")

@@ -1,12 +1,13 @@
 // Says each time in the reader's own zone where that differs from the
-// course's: a time element holds the course's wall clock and its offset.
+// course's: a time element holds the course's wall clock and its offset, and
+// the day that the page says, which at 24:00 is the one before.
 for (const time of document.querySelectorAll("time[datetime*=T]")) {
   const at = new Date(time.dateTime);
   const two = (n) => String(n).padStart(2, "0");
   const day = at.getFullYear() + "-" + two(at.getMonth() + 1) + "-" + two(at.getDate());
   const clock = two(at.getHours()) + ":" + two(at.getMinutes());
   if (time.dateTime.startsWith(day + "T" + clock)) continue;
-  const weekday = time.dateTime.startsWith(day) ? "" : at.toLocaleDateString("en-GB", { weekday: "short" }) + " ";
+  const weekday = time.dataset.day === day ? "" : at.toLocaleDateString("en-GB", { weekday: "short" }) + " ";
   const note = document.createElement("span");
   note.className = "yours";
   note.textContent = " " + weekday + clock + " your time";
