@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"coursecal/cmd/coursecal/internal/pages"
+	"coursecal/cmd/coursecal/internal/query"
 	"coursecal/ical"
 	"coursecal/schedule"
 )
@@ -124,18 +125,14 @@ func (s *previewServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
-	view := s.look(r, now)
+	view := s.look(now)
 	switch {
 	case strings.HasSuffix(r.URL.Path, ".ics"):
-		s.calendar(w, view)
+		s.calendar(w, r, view)
 	case view.Course == nil:
 		s.html(w, s.pages.Wrong(view.Preview))
-	case strings.HasSuffix(r.URL.Path, "/subscribe"):
-		s.subscribe(w, r, view)
-	case strings.HasSuffix(r.URL.Path, "/embed"):
-		s.html(w, s.pages.Embed(view))
 	default:
-		s.html(w, s.pages.Course(view))
+		s.page(w, r, view)
 	}
 }
 
@@ -147,29 +144,53 @@ func (s *previewServer) html(w http.ResponseWriter, page []byte) {
 	_, _ = w.Write(page)
 }
 
-// subscribe answers with the page on which readers choose.
-func (s *previewServer) subscribe(w http.ResponseWriter, r *http.Request, v pages.View) {
+// page answers with a page of the course, narrowed as a server's is.
+func (s *previewServer) page(w http.ResponseWriter, r *http.Request, v pages.View) {
 	wish, err := pages.ReadWish(r.URL.Query(), v.Course)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	s.html(w, s.pages.Subscribe(v, wish))
+	v.Only, v.Groups = wish.Only, wish.Groups
+	switch {
+	case strings.HasSuffix(r.URL.Path, "/subscribe"):
+		s.html(w, s.pages.Subscribe(v, wish))
+	case strings.HasSuffix(r.URL.Path, "/embed"):
+		s.html(w, s.pages.Embed(v))
+	default:
+		s.html(w, s.pages.Course(v))
+	}
 }
 
-// calendar answers with the calendar as it would be now.
-func (s *previewServer) calendar(w http.ResponseWriter, v pages.View) {
+// calendar answers with the calendar as it would be now, shaped by the query as
+// a server's is.
+func (s *previewServer) calendar(w http.ResponseWriter, r *http.Request, v pages.View) {
 	if v.Course == nil {
 		http.Error(w, "the schedule is wrong", http.StatusNotFound)
 		return
 	}
-	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
-	_, _ = ical.Of(v.Course, v.Now).View(ical.View{Only: v.Only, Groups: v.Groups}).WriteTo(w)
+	kinds, groups := names([]*schedule.Course{v.Course})
+	q, err := query.Parse(r.URL.RawQuery, query.Known{Kinds: kinds, Groups: groups})
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	cal := ical.Of(v.Course, v.Now).View(q.View())
+	if cal.Len() == 0 {
+		http.Error(w, "no entry is left with these parameters", http.StatusNotFound)
+		return
+	}
+	w.Header().Set("Content-Type", ical.ContentType)
+	if q.Import() {
+		w.Header().Set("Content-Disposition", `attachment; filename="`+v.Course.ID+`.ics"`)
+	}
+	// The reader may be gone; there is nobody to tell.
+	_, _ = cal.WriteTo(w)
 }
 
 // look reads the file and says what a page is to show of it.
-func (s *previewServer) look(r *http.Request, now time.Time) pages.View {
-	v := pages.View{Now: now, Only: chosen(r, "only"), Groups: chosen(r, "group"), Preview: &pages.Preview{File: filepath.Base(s.file)}}
+func (s *previewServer) look(now time.Time) pages.View {
+	v := pages.View{Now: now, Preview: &pages.Preview{File: filepath.Base(s.file)}}
 	in, err := s.env.read(s.file)
 	if err != nil {
 		// Some editors take the file away for a moment while they save.
@@ -189,15 +210,6 @@ func (s *previewServer) look(r *http.Request, now time.Time) pages.View {
 	v.Course = s.good
 	v.Preview.Older = v.Preview.Wrong && s.good != nil
 	return v
-}
-
-// chosen returns the names of a query parameter.
-func chosen(r *http.Request, name string) []string {
-	var names []string
-	for _, value := range r.URL.Query()[name] {
-		names = append(names, strings.FieldsFunc(value, func(c rune) bool { return c == ',' })...)
-	}
-	return names
 }
 
 // problemsOf returns the problems of a file with their lines and carets.

@@ -137,3 +137,45 @@ func TestPreviewRefusesForeignHosts(t *testing.T) {
 		}
 	}
 }
+
+// TestPreviewObeysQueries holds pages and calendar to what a server answers.
+func TestPreviewObeysQueries(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "course.yaml")
+	saveAs(t, file, `id: one-2020
+name: One
+timezone: UTC
+groups: {A: ~, B: ~}
+sessions: {lab: {groups: {A: {when: 2020-05-04 09:00-10:00}, B: {when: 2020-05-05 09:00-10:00}}}}
+deadlines: {essay: {due: Fri 2020-05-15 16:00}}
+`)
+	address := startPreview(t, file)
+	for _, test := range []struct {
+		path      string
+		status    int
+		has, lack string
+	}{
+		{".ics", 200, "X-WR-CALNAME:One", "TRIGGER"},
+		{".ics?for=import", 200, "SUMMARY:Lab", "X-WR-CALNAME"},
+		{".ics?only=LAB&group=a", 200, "UID:lab.A@", "UID:lab.B@"},
+		{".ics?only=deadlines", 200, "UID:essay@", "UID:lab"},
+		{".ics?remind=deadlines:1d&deadlines=all-day", 200, "TRIGGER:-PT15H", "DTSTART:20200515"},
+		{".ics?group=Z", 400, `there is no group "Z": known are A, B`, "BEGIN"},
+		{"?group=a", 200, "e-lab.A", "e-lab.B"},
+		{"/embed?only=deadlines", 200, "e-essay", "e-lab"},
+		{"/subscribe?only=deadlines", 200, "one-2020.ics?only=deadlines", "xyzzy"},
+		{"?deadlines=week", 400, "is not understood", "<"},
+	} {
+		status, body := visit(t, address+"/one-2020"+test.path, "")
+		if status != test.status || !strings.Contains(body, test.has) || strings.Contains(body, test.lack) {
+			t.Errorf("%s: status %d; it lacks %q or has %q", test.path, status, test.has, test.lack)
+		}
+	}
+	response, err := http.Head(address + "/one-2020.ics?for=import")
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	if got, want := response.Header.Get("Content-Disposition"), `attachment; filename="one-2020.ics"`; got != want {
+		t.Errorf("a file to import is %q, want %q", got, want)
+	}
+}
