@@ -162,7 +162,7 @@ type week struct {
 	Rows       []row
 	// Now tells the week of today.
 	Now bool
-	// over tells that every entry of it is.
+	// over tells that its Sunday is, and every entry of it.
 	over bool
 }
 
@@ -207,7 +207,7 @@ func (s *sheet) weeks() []week {
 }
 
 func (s *sheet) week(monday schedule.Date, rows []row, year bool) week {
-	w := week{Rows: rows, Days: rangeWords(monday, monday+6, year), Now: s.today.Monday() == monday, over: true}
+	w := week{Rows: rows, Days: rangeWords(monday, monday+6, year), Now: s.today.Monday() == monday, over: monday+6 < s.today}
 	var items []agenda.Item
 	for _, r := range rows {
 		if r.Entry == nil {

@@ -185,6 +185,23 @@ func TestPastWeeksAreFolded(t *testing.T) {
 	}
 }
 
+// TestRunningWeekIsNotPast folds a week when its Sunday is over, and not while
+// something that began in it goes on.
+func TestRunningWeekIsNotPast(t *testing.T) {
+	lab, phase := course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {lab: {when: [2020-05-05 09:00-10:00, 2020-05-12 09:00-10:00]}}\n"),
+		course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {phase: {when: 2020-05-05 to 2020-05-13}}\n")
+	for _, test := range []struct {
+		course *schedule.Course
+		day    int
+		want   int
+	}{{lab, 5, 0}, {lab, 10, 0}, {lab, 11, 1}, {lab, 17, 1}, {lab, 18, 2}, {phase, 11, 0}, {phase, 14, 1}} {
+		page := newCoursePage(View{Course: test.course, Now: time.Date(2020, 5, test.day, 20, 0, 0, 0, time.UTC)})
+		if got := len(page.Past); got != test.want {
+			t.Errorf("on %d May %d weeks are past, want %d", test.day, got, test.want)
+		}
+	}
+}
+
 // TestWithoutDates shows a course that has no entry with a time yet.
 func TestWithoutDates(t *testing.T) {
 	c := course(t, "id: c-2020\nname: Course\ntimezone: UTC\nsessions: {lab: {title: Lab, when: [tbc, tbc]}, exam: {when: tbc}}\n")
