@@ -45,8 +45,8 @@ type entry struct {
 	Was, Left string
 	// Link is its own link, Place where it is held; the others are as the
 	// schedule has them.
-	Link, Place, Kind, Worth, Covers, Why string
-	Notes                                 template.HTML
+	Link, Kind, Worth, Covers, Why string
+	Place, Notes                   template.HTML
 	Cancelled                             bool
 	// Next tells the first that is not over, Past one that is.
 	Next, Past bool
@@ -69,7 +69,7 @@ func newSheet(a *agenda.Agenda) *sheet {
 func (s *sheet) entry(i agenda.Item, next bool) entry {
 	e := entry{
 		item: i, Anchor: anchor(i.Occurrence), Stamp: stamp(i.Occurrence), Day: i.First.UTC().Format("Mon 2 Jan"), Hours: i.Hours(), Name: s.Title(i),
-		Left: s.Left(i), Place: i.Where, Kind: i.Kind, Worth: i.Worth, Covers: i.Covers, Why: i.Why, Notes: linked(i.Notes), Cancelled: i.Cancelled,
+		Left: s.Left(i), Place: linked(i.Where), Kind: i.Kind, Worth: i.Worth, Covers: i.Covers, Why: i.Why, Notes: linked(i.Notes), Cancelled: i.Cancelled,
 		Next: next, Past: i.Over(s.Now),
 	}
 	if i.URL != s.course.URL {

@@ -26,12 +26,16 @@ func TestLinked(t *testing.T) {
 			t.Errorf("%q becomes\n%s, want\n%s", text, got, want)
 		}
 	}
-	c := course(t, "id: c\nname: C\nnotes: See https://c.example.edu\ntimezone: UTC\ndeadlines: {essay: {due: 2020-05-15, notes: \"Read https://n.example.edu\"}}\n")
+	c := course(t, "id: c\nname: C\nnotes: See https://c.example.edu\ntimezone: UTC\nsessions: {talk: {when: 2020-05-14 09:00-10:00, where: \"Teams: https://t.example.edu/?a=1&b=2\"}}\ndeadlines: {essay: {due: 2020-05-15, notes: \"Read https://n.example.edu\"}}\n")
 	page := string(New("").Course(View{Course: c, Now: spring}))
 	for _, address := range []string{"https://c.example.edu", "https://n.example.edu"} {
 		if !strings.Contains(page, a(address)) {
 			t.Errorf("the page has no link to %s", address)
 		}
+	}
+	// In the card of what is next, and in the agenda.
+	if got := strings.Count(page, "Teams: "+a("https://t.example.edu/?a=1&amp;b=2")); got != 2 {
+		t.Errorf("a place that is an address can be followed in %d places", got)
 	}
 }
 
