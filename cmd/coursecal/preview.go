@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,6 +14,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -193,14 +195,13 @@ func (s *previewServer) look(now time.Time) pages.View {
 	v := pages.View{Now: now, Preview: &pages.Preview{File: filepath.Base(s.file)}}
 	in, err := s.env.read(s.file)
 	if err != nil {
-		// Some editors take the file away for a moment while they save.
 		in = &input{name: s.file}
-		v.Preview.Problems = []pages.Problem{{Place: s.file, Message: err.Error()}}
+		v.Preview.Version, v.Preview.Problems = missing, []pages.Problem{{Message: err.Error()}}
 	} else {
 		in.course, in.problems = schedule.Parse(filepath.Base(s.file), in.data)
 		v.Preview.Problems = problemsOf(in)
 	}
-	v.Preview.Version = fingerprint(in.data)
+	v.Preview.Version = cmp.Or(v.Preview.Version, fingerprint(in.data))
 	v.Preview.Wrong = in.course == nil
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -212,7 +213,8 @@ func (s *previewServer) look(now time.Time) pages.View {
 	return v
 }
 
-// problemsOf returns the problems of a file with their lines and carets.
+// problemsOf returns the problems of a file with their lines and carets, errors
+// first.
 func problemsOf(in *input) []pages.Problem {
 	var out []pages.Problem
 	lines := sourceLines(in.data)
@@ -223,8 +225,20 @@ func problemsOf(in *input) []pages.Problem {
 		}
 		out = append(out, problem)
 	}
+	slices.SortStableFunc(out, func(a, b pages.Problem) int {
+		switch {
+		case a.Warning == b.Warning:
+			return 0
+		case b.Warning:
+			return -1
+		}
+		return 1
+	})
 	return out
 }
+
+// missing names the state of a file that cannot be read.
+const missing = "missing"
 
 // fingerprint names a state of the file.
 func fingerprint(data []byte) string {
@@ -240,16 +254,22 @@ func (s *previewServer) saved(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusOK)
 	stream := http.NewResponseController(w)
 	_ = stream.Flush()
-	ticker := time.NewTicker(200 * time.Millisecond)
+	const pause, patience = 200 * time.Millisecond, 10
+	ticker := time.NewTicker(pause)
 	defer ticker.Stop()
-	for {
+	for absent := 0; ; {
 		select {
 		case <-r.Context().Done():
 			return
 		case <-ticker.C:
 		}
-		in, err := s.env.read(s.file)
-		if err != nil || fingerprint(in.data) == r.FormValue("version") {
+		state := missing
+		if in, err := s.env.read(s.file); err == nil {
+			state, absent = fingerprint(in.data), 0
+		} else if absent++; absent < patience {
+			continue // some editors take the file away while they save
+		}
+		if state == r.FormValue("version") {
 			continue
 		}
 		// The page goes away at this and comes back anew.

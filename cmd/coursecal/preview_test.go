@@ -108,9 +108,16 @@ func TestPreviewTellsOfSaving(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "course.yaml")
 	saveAs(t, file, one)
 	address := startPreview(t, file)
+	awaitSaved(t, address, fingerprint([]byte(one)), func() { saveAs(t, file, one+"\n") })
+}
+
+// awaitSaved waits for the event that the file, after a change of it, is not as a
+// version of the page shows it.
+func awaitSaved(t *testing.T, address, version string, change func()) {
+	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
 	defer stop()
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/saved?version="+fingerprint([]byte(one)), nil)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/saved?version="+version, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +126,7 @@ func TestPreviewTellsOfSaving(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer response.Body.Close()
-	saveAs(t, file, one+"\n")
+	change()
 	if line, err := bufio.NewReader(response.Body).ReadString('\n'); line != "data: saved\n" {
 		t.Errorf("the event is %q, %v", line, err)
 	}
@@ -177,5 +184,44 @@ deadlines: {essay: {due: Fri 2020-05-15 16:00}}
 	response.Body.Close()
 	if got, want := response.Header.Get("Content-Disposition"), `attachment; filename="one-2020.ics"`; got != want {
 		t.Errorf("a file to import is %q, want %q", got, want)
+	}
+}
+
+// TestPreviewOfDeletedFile tells the page that the file is gone, after a while
+// and once, and that it is there again.
+func TestPreviewOfDeletedFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "course.yaml")
+	saveAs(t, file, one)
+	address := startPreview(t, file)
+	visit(t, address+"/", "")
+	awaitSaved(t, address, fingerprint([]byte(one)), func() {
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+	})
+	_, body := visit(t, address+"/", "")
+	if strings.Count(body, file) != 1 || !strings.Contains(body, "as it was when last right") || !strings.Contains(body, `data-version="missing"`) {
+		t.Errorf("the page names the file %d times, or lacks something", strings.Count(body, file))
+	}
+	awaitSaved(t, address, missing, func() { saveAs(t, file, one) })
+}
+
+// TestPreviewErrorsFirst puts errors before the warnings above them, and only
+// errors in red.
+func TestPreviewErrorsFirst(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "course.yaml")
+	saveAs(t, file, "id: one-2020\nname: One\ntimezone: UTC\ndeadlines:\n  a: {due: 2020-05-16}\n  b: {due: 2020-05-35}\n  c: {due: 2020-05-17}\n")
+	_, body := visit(t, startPreview(t, file)+"/", "")
+	_, list, _ := strings.Cut(body, "<h2 id=\"problems\">")
+	var got []string
+	for _, part := range strings.Split(list, "<article")[1:] {
+		place, _, _ := strings.Cut(part[strings.Index(part, "<code>")+6:], "</code>")
+		if strings.HasPrefix(part, ` class="error"`) {
+			place += " in red"
+		}
+		got = append(got, strings.TrimPrefix(place, "course.yaml:"))
+	}
+	if want := "6:12 in red, 5:12, 7:12"; strings.Join(got, ", ") != want {
+		t.Errorf("the problems are %v, want %s", got, want)
 	}
 }

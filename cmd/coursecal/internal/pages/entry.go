@@ -47,7 +47,7 @@ type entry struct {
 	// schedule has them.
 	Link, Kind, Worth, Covers, Why string
 	Place, Notes                   template.HTML
-	Cancelled                             bool
+	Cancelled                      bool
 	// Next tells the first that is not over, Past one that is.
 	Next, Past bool
 }

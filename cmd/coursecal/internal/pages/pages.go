@@ -141,7 +141,7 @@ func (p *Preview) tab(title string) string {
 
 // A Problem is one error or warning of a schedule file.
 type Problem struct {
-	// Place is file:line:col; Source the line and below it a caret.
+	// Place is file:line:col, or ""; Source the line and below it a caret.
 	Place, Message, Hint, Source string
 	Warning                      bool
 }
