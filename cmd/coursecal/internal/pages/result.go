@@ -14,7 +14,8 @@ import (
 
 // result is an address with the ways to put it into calendars.
 type result struct {
-	Heading string
+	// Step numbers the heading among others on a screen; "" where it is alone.
+	Step, Heading string
 	// URL is the canonical address to copy, File that of the one-time copy.
 	URL, File string
 	// Page is the address of the page itself, QR the picture of it where a

@@ -54,7 +54,7 @@ func (p *Pages) Subscribe(v View, w Wish) []byte {
 		{"deadlines", "Deadlines", w.Deadlines, deadlineChoices()}, {"cancelled", "What is cancelled", w.Cancelled, cancelledChoices()},
 	}
 	page.Shaped = w.Sessions+w.Due+w.Deadlines+w.Cancelled != ""
-	page.Result.Heading = "2. Into your calendar"
+	page.Result.Step, page.Result.Heading = "2.", "Into your calendar"
 	return p.draw("subscribe", page)
 }
 
