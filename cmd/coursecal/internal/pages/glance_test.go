@@ -56,12 +56,22 @@ func TestPlacesOfMonths(t *testing.T) {
 	}
 }
 
+// TestLateMonths holds on phones what begins too late to be written there to the
+// right.
+func TestLateMonths(t *testing.T) {
+	const text = "term: 2026-09-28 to 2027-01-10\nsessions: {lab: {when: Wed 09:00-10:00}}\n"
+	if got := strings.Join(picture(t, spring, "edge", text), " "); got != "Jan 2027" {
+		t.Errorf("late are %q, want Jan 2027", got)
+	}
+}
+
 // TestWeights adds what is due on one day, leaves out what is cancelled, and
 // never writes one weight over another.
 func TestWeights(t *testing.T) {
 	for _, test := range []struct{ what, due, want string }{
 		{"one day", "a: {due: 2020-05-05 12:00, worth: 10%}, b: {due: 2020-05-05 16:00, worth: 15.5%}", "25.5%"},
-		{"small ones of one day", "a: {due: 2020-05-05, worth: 3%}, b: {due: 2020-05-05, worth: 3%}, c: {due: 2020-05-19, worth: 3%}", "6%"},
+		{"small ones of one day", "a: {due: 2020-05-05, worth: 3%}, b: {due: 2020-05-05, worth: 3%}, c: {due: 2020-05-19, worth: 3%}", "6% 3%"},
+		{"small ones where there is room", "a: {due: 2020-05-05, worth: 10%}, b: {due: 2020-05-12, worth: 2%}, c: {due: 2020-05-19, worth: 2.5%}, f: {due: 2020-05-21, worth: 3%}, d: {due: 2020-09-01, worth: 1%}, e: {due: 2020-10-20, worth: 0.5%}", "10% 2% 2.5% 1%"},
 		{"a time for each group", "a: {due: {A: 2020-05-05 12:00, B: 2020-05-05 16:00}, worth: 40%}, b: {due: 2020-05-05, worth: 10%}", "50%"},
 		{"what one group has more", "a: {due: 2020-05-05, worth: 10%, groups: [A]}, b: {due: 2020-05-05, worth: 15%, groups: [B]}, c: {due: 2020-05-05, worth: 20%}", "35%"},
 		{"a cancelled one", "a: {due: 2020-05-05, worth: 10%}, b: {due: 2020-05-05, worth: 15%, cancel: true}", "10%"},

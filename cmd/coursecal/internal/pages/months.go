@@ -85,9 +85,12 @@ func (s *sheet) month(b *strings.Builder, first schedule.Date, days map[schedule
 // day draws one day of a month.
 func (s *sheet) day(b *strings.Builder, d schedule.Date, entries []*entry) {
 	class := ""
-	if d == s.today {
+	switch today, pause := d == s.today, s.inBreak(d); {
+	case today && pause:
+		class = ` class="break today" aria-current="date"`
+	case today:
 		class = ` class="today" aria-current="date"`
-	} else if s.inBreak(d) {
+	case pause:
 		class = ` class="break"`
 	}
 	fmt.Fprintf(b, `<td%s><span class="d">%d</span>`, class, d.Day())

@@ -34,6 +34,16 @@ func TestMonths(t *testing.T) {
 }
 
 // TestYearsOfWeeks says the year of a week where there are several.
+func TestTodayInABreak(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\nbreaks: {2020-05-04 to 2020-05-05: Break}\nsessions: {lab: {when: [2020-04-30 09:00-10:00, 2020-05-12 09:00-10:00]}}\n")
+	for day, want := range map[int]string{3: "today", 4: "break today", 6: "today"} {
+		page := string(New("").Course(View{Course: c, Now: time.Date(2020, 5, day, 9, 0, 0, 0, time.UTC)}))
+		if !strings.Contains(page, `<td class="`+want+`" aria-current="date">`) {
+			t.Errorf("on %d May the day is not %q", day, want)
+		}
+	}
+}
+
 func TestYearsOfWeeks(t *testing.T) {
 	for term, want := range map[string]string{
 		"2020-05-04 to 2020-05-30": "4 – 10 May",

@@ -15,6 +15,9 @@ const (
 	rulerLabel, rulerPixels = 29, 3.1
 	// rulerEnd is where in per cent a month begins too late to be written.
 	rulerEnd = 96
+	// rulerLate is where a month begins too late to be written to the right of
+	// that on the narrowest phone.
+	rulerLate = 88
 )
 
 // ruler draws a line for each week, and writes each month where it begins.
@@ -40,6 +43,9 @@ func (g *glance) ruler(height int) {
 			continue
 		case n%narrow != 0:
 			class += " wide"
+		}
+		if x > rulerLate {
+			class += " edge"
 		}
 		g.month(d, x, class, years && d.Month() == 1)
 	}

@@ -12,12 +12,13 @@ import (
 )
 
 const (
-	// weightLabel is how wide a weight may be, in per cent, on a phone: those
-	// nearer than this stand at different heights.
-	weightLabel = 11
-	// weightLeast is the weight in per cent from which it is written; a disc
-	// says the smaller ones.
-	weightLeast = 5
+	// weightLabel is how wide a weight of three characters is, in per cent, on a
+	// phone, and weightMore each further one: those nearer than that stand at
+	// different heights.
+	weightLabel, weightMore = 11, 2.5
+	// weightSure is the weight in per cent from which it is written, in any case;
+	// smaller ones, from weightLeast, where one of so many heights is free.
+	weightSure, weightLeast, weightFree = 5, 1, 3
 	// weightLevels is how many heights there are; what finds none is added to
 	// the weight beside it.
 	weightLevels = 5
@@ -83,22 +84,56 @@ func isFor(i agenda.Item, group string) bool {
 func (g *glance) weigh() {
 	var kept []weight
 	var ends [weightLevels]float64 // where the last sum of each height ends
-	for _, w := range g.weighDays() {
-		if w.sum < weightLeast {
+	days := g.weighDays()
+	for _, w := range days {
+		if w.sum < weightSure {
 			continue
 		}
-		x := g.at(w.day)
-		for w.level < weightLevels && ends[w.level] > x {
+		from, to := g.label(&w)
+		for w.level < weightLevels && ends[w.level] > from {
 			w.level++
 		}
 		if w.level == weightLevels {
 			kept[len(kept)-1].sum += w.sum
 			continue
 		}
-		ends[w.level] = x + weightLabel
+		ends[w.level] = to
 		kept = append(kept, w)
 	}
 	g.weights = kept
+	for _, w := range days {
+		if w.sum >= weightLeast && w.sum < weightSure && g.fits(&w) {
+			g.weights = append(g.weights, w)
+		}
+	}
+}
+
+// label returns from where to where a weight is written, in per cent.
+func (g *glance) label(w *weight) (from, to float64) {
+	x, width := g.at(w.day), weightLabel+weightMore*float64(max(0, len(percentWords(w.sum))-3))
+	switch aligned(x) {
+	case " first":
+		return x, x + width
+	case " last":
+		return x - width, x
+	}
+	return x - width/2, x + width/2
+}
+
+// fits puts a small weight at a height at which nothing is near, nor the word
+// due, which may stand on the highest.
+func (g *glance) fits(w *weight) bool {
+	from, to := g.label(w)
+	near := func(other weight) bool {
+		begin, end := g.label(&other)
+		return other.level == w.level && begin < to && from < end
+	}
+	for w.level = 0; w.level < weightFree; w.level++ {
+		if word := w.level == weightFree-1 && from < dueLabel; !word && !slices.ContainsFunc(g.weights, near) {
+			return true
+		}
+	}
+	return false
 }
 
 // levels returns how many heights the weights take.
