@@ -6,15 +6,24 @@ import (
 	"unicode/utf8"
 )
 
-// Refused draws the page that says why there is no other, with a link to a
-// path of the site: "/", or a course.
-func (p *Pages) Refused(sentence, path string) []byte {
+// Refused draws the page that says why there is no other, with links to paths of
+// the site: "/", a course, or what is left of a choice.
+func (p *Pages) Refused(sentence string, paths ...string) []byte {
 	first, size := utf8.DecodeRuneInString(sentence)
-	page := struct{ Text, Path, Link string }{
-		string(unicode.ToUpper(first)) + strings.TrimSuffix(sentence[size:], ".") + ".", path, "Show the whole course",
-	}
-	if path == "/" {
-		page.Link = "Show all courses"
+	type way struct{ Path, Link string }
+	page := struct {
+		Text string
+		Ways []way
+	}{Text: string(unicode.ToUpper(first)) + strings.TrimSuffix(sentence[size:], ".") + "."}
+	for _, path := range paths {
+		link := "Show the whole course"
+		switch {
+		case path == "/":
+			link = "Show all courses"
+		case strings.Contains(path, "?"):
+			link = "Go on with the rest of your choice"
+		}
+		page.Ways = append(page.Ways, way{path, link})
 	}
 	return p.draw("refused", page)
 }

@@ -43,7 +43,7 @@ func dueChoices() []choice {
 
 // ReadWish reads the fields of the form for a course. Names may be repeated, as
 // forms send them, or joined by commas, as feeds know them. The error is a
-// sentence for the reader.
+// sentence for the reader, and the wish then what is left without what is wrong.
 func ReadWish(values url.Values, c *schedule.Course) (Wish, error) {
 	var w Wish
 	var groups []string
@@ -51,13 +51,9 @@ func ReadWish(values url.Values, c *schedule.Course) (Wish, error) {
 		groups = append(groups, g.Name)
 	}
 	k := splitKinds(c)
-	var err error
-	if w.Only, err = pick("kind", values["only"], append(k.all(), k.due()...)); err != nil {
-		return Wish{}, err
-	}
-	if w.Groups, err = pick("group", values["group"], groups); err != nil {
-		return Wish{}, err
-	}
+	var errs [3]error
+	w.Only, errs[0] = pick("kind", values["only"], append(k.all(), k.due()...))
+	w.Groups, errs[1] = pick("group", values["group"], groups)
 	for _, f := range []struct {
 		name    string
 		into    *string
@@ -68,7 +64,8 @@ func ReadWish(values url.Values, c *schedule.Course) (Wish, error) {
 	} {
 		*f.into = values.Get(f.name)
 		if !slices.ContainsFunc(f.choices, func(c choice) bool { return c.Value == *f.into }) {
-			return Wish{}, fmt.Errorf("%s=%.40q is not understood", f.name, *f.into)
+			errs[2] = cmp.Or(errs[2], fmt.Errorf("%s=%.40q is not understood", f.name, *f.into))
+			*f.into = ""
 		}
 	}
 	if at := slices.Index(w.Only, other); at >= 0 && k.plain() {
@@ -78,24 +75,24 @@ func ReadWish(values url.Values, c *schedule.Course) (Wish, error) {
 	if k.everything(w.Only, c) {
 		w.Only = nil
 	}
-	return w, nil
+	return w, cmp.Or(errs[:]...)
 }
 
-// pick returns those of the known names that are asked for, in their order.
-func pick(what string, values, known []string) ([]string, error) {
+// pick returns those of the known names that are asked for, in their order, and
+// an error where there are others.
+func pick(what string, values, known []string) (out []string, err error) {
 	asked := strings.FieldsFunc(strings.Join(values, ","), func(r rune) bool { return r == ',' })
 	for _, name := range asked {
 		if !slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, name) }) {
-			return nil, fmt.Errorf("there is no %s %.40q here", what, name)
+			err = cmp.Or(err, fmt.Errorf("there is no %s %.40q here", what, name))
 		}
 	}
-	var out []string
 	for _, k := range known {
 		if slices.ContainsFunc(asked, func(a string) bool { return strings.EqualFold(a, k) }) && !slices.Contains(out, k) {
 			out = append(out, k)
 		}
 	}
-	return out, nil
+	return out, err
 }
 
 // feedQuery returns the query of the feed that a wish asks for, with its

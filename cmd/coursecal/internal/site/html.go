@@ -50,7 +50,11 @@ func (s *Site) index(w http.ResponseWriter, r *http.Request) {
 func (s *Site) page(w http.ResponseWriter, r *http.Request, snapshot *publish.Snapshot, v pages.View, which string) {
 	wish, err := pages.ReadWish(r.URL.Query(), v.Course)
 	if err != nil {
-		s.refuse(w, r, http.StatusBadRequest, err.Error(), v.Path())
+		ways := []string{v.Path()}
+		if rest := wish.PageQuery(); rest != "" {
+			ways = []string{strings.TrimSuffix(v.Path()+"/"+which, "/") + rest, v.Path()}
+		}
+		s.refuse(w, r, http.StatusBadRequest, err.Error(), ways...)
 		return
 	}
 	v.Now, v.Only, v.Groups = s.Now(), wish.Only, wish.Groups
@@ -111,9 +115,9 @@ func (d *drawing) head(w http.ResponseWriter) {
 	h["Referrer-Policy"] = noReferrer
 }
 
-// refuse says in a sentence why there is no page, and leads to another. What
+// refuse says in a sentence why there is no page, and leads to others. What
 // asks for a feed is a program, and gets the sentence alone.
-func (s *Site) refuse(w http.ResponseWriter, r *http.Request, status int, sentence, path string) {
+func (s *Site) refuse(w http.ResponseWriter, r *http.Request, status int, sentence string, paths ...string) {
 	h := w.Header()
 	h["Referrer-Policy"] = noReferrer
 	if !feed.Allowed(w, r) {
@@ -123,7 +127,7 @@ func (s *Site) refuse(w http.ResponseWriter, r *http.Request, status int, senten
 		feed.Sentence(w, r, status, sentence)
 		return
 	}
-	body := s.Pages.Refused(sentence, path)
+	body := s.Pages.Refused(sentence, paths...)
 	h.Set("Content-Type", pageType)
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	h.Set("Content-Security-Policy", s.Pages.Policy())
