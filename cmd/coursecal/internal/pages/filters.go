@@ -36,30 +36,36 @@ func filters(v View) []filterRow {
 		}
 		rows = append(rows, row)
 	}
-	k := splitKinds(v.Course)
-	if all := k.all(); len(all) > 1 {
-		row := filterRow{Name: "Show", Links: []filterLink{{"Everything", path(query(nil, v.Groups)), len(v.Only) == 0}}}
-		all = append(all, k.due()...)
-		toggle := func(text string, kinds, others []string) {
-			only, chosen := toggled(all, v.Only, kinds, others)
-			row.Links = append(row.Links, filterLink{text, path(query(only, v.Groups)), chosen})
-		}
-		for _, kind := range k.sessions {
-			toggle(k.words(kind), []string{kind}, nil)
-		}
-		if k.plain() {
-			toggle(k.words(other), k.due(), nil)
-			k.deadlines = nil
-		}
-		if len(k.deadlines) > 1 {
-			toggle("All deadlines", k.due(), k.deadlines)
-		}
-		for _, kind := range k.deadlines {
-			toggle(k.words(kind), []string{kind}, []string{k.word()})
-		}
+	if row := kindRow(v); len(row.Links) > 2 {
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// kindRow returns the row of kinds, those of deadlines and all of them in place
+// of each other.
+func kindRow(v View) filterRow {
+	k := splitKinds(v.Course)
+	row := filterRow{Name: "Show", Links: []filterLink{{"Everything", path(query(nil, v.Groups)), len(v.Only) == 0}}}
+	all := append(k.all(), k.due()...)
+	toggle := func(text string, kinds, others []string) {
+		only, chosen := toggled(all, v.Only, kinds, others)
+		row.Links = append(row.Links, filterLink{text, path(query(only, v.Groups)), chosen})
+	}
+	for _, kind := range k.sessions {
+		toggle(k.words(kind), []string{kind}, nil)
+	}
+	if k.plain() {
+		toggle(k.words(other), k.due(), nil)
+		k.deadlines = nil
+	}
+	if len(k.deadlines) > 1 {
+		toggle("All deadlines", k.due(), k.deadlines)
+	}
+	for _, kind := range k.deadlines {
+		toggle(k.words(kind), []string{kind}, []string{k.word()})
+	}
+	return row
 }
 
 // chosenWords says which links of a row are chosen.
