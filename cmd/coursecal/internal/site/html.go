@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -50,9 +51,17 @@ func (s *Site) index(w http.ResponseWriter, r *http.Request) {
 func (s *Site) page(w http.ResponseWriter, r *http.Request, snapshot *publish.Snapshot, v pages.View, which string) {
 	wish, err := pages.ReadWish(r.URL.Query(), v.Course)
 	if err != nil {
-		ways := []string{v.Path()}
+		whole, here := v.Path(), strings.TrimSuffix(v.Path()+"/"+which, "/")
+		if v.Token != "" {
+			// No token stands in an error, so that the ways go from where one is.
+			whole, here = v.Course.ID, cmp.Or(which, v.Course.ID)
+			if which != "" {
+				whole = "../" + whole
+			}
+		}
+		ways := []string{whole}
 		if rest := wish.PageQuery(); rest != "" {
-			ways = []string{strings.TrimSuffix(v.Path()+"/"+which, "/") + rest, v.Path()}
+			ways = []string{here + rest, whole}
 		}
 		s.refuse(w, r, http.StatusBadRequest, err.Error(), ways...)
 		return

@@ -103,6 +103,17 @@ func TestPrivatePages(t *testing.T) {
 			keptByNobody(t, w.Header())
 		}
 	}
+	for path, ways := range map[string][]string{"priv-2020": {"priv-2020?only=lab", "priv-2020"}, "priv-2020/subscribe": {"subscribe?only=lab", "../priv-2020"}} {
+		w, body := ask("/t/" + all + "/" + path + "?only=lab,nonsense")
+		if w.Code != http.StatusBadRequest || strings.Contains(body, all) {
+			t.Errorf("a wrong choice gives %d:\n%s", w.Code, body)
+		}
+		for _, way := range ways {
+			if !strings.Contains(body, `href="`+way+`"`) {
+				t.Errorf("%s: no way to %s:\n%s", path, way, body)
+			}
+		}
+	}
 	if _, body := ask("/"); strings.Contains(body, "priv-2020") {
 		t.Error("the first page names a private course")
 	}
