@@ -98,6 +98,9 @@ func (p *zonePart) days(first, last int) []time.Time {
 		if rule.holds(midnight, day) && wall.After(start) && (err != nil || !wall.After(until.AddDate(0, 0, 1))) {
 			out = append(out, wall)
 		}
+		if len(out) > maxZoneParts {
+			return nil // no clocks are changed that often
+		}
 	}
 	return out
 }
