@@ -44,7 +44,7 @@ func (p *parser) readBreaks(n *yaml.Node) *breakTable {
 		if !ok {
 			return
 		}
-		if strings.Contains(strings.ToLower(s), "week") {
+		if strings.Contains(strings.ToLower(s), "week") && strings.ContainsAny(s, "0123456789") {
 			p.errorf(at(n), "type the dates", "the break %s cannot be given in teaching weeks: weeks in breaks do not count", quote(s))
 			return
 		}
@@ -54,7 +54,11 @@ func (p *parser) readBreaks(n *yaml.Node) *breakTable {
 	}
 	if n.Kind == yaml.MappingNode {
 		for _, f := range p.pairs(n, thing{kind: "breaks"}, nil) {
-			if !p.empty(f) {
+			switch {
+			case p.empty(f):
+			case startsWithDate(f.val.Value) && !startsWithDate(f.key.Value):
+				p.errorf(at(f.key), "type "+f.val.Value+": "+f.key.Value, "the name of the break %s stands before its dates", quote(f.key.Value))
+			default:
 				name, _ := p.line(f.val, "the name of a break")
 				add(f.key, name)
 			}
@@ -70,6 +74,14 @@ func (p *parser) readBreaks(n *yaml.Node) *breakTable {
 		return nil
 	}
 	return newBreakTable(out)
+}
+
+// startsWithDate reports whether a text is a date or a range of dates, with or
+// without the weekday, by its beginning.
+func startsWithDate(s string) bool {
+	first, _, _ := cutWord(s, "to")
+	words := strings.Fields(first)
+	return len(words) > 0 && isoShape(words[len(words)-1])
 }
 
 func (p *parser) breakName(d Date) string {
