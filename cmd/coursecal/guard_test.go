@@ -120,12 +120,23 @@ func TestAdmin(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.awaitLine(t, "something is wrong with the tokens")
-	if _, status := askTLS(t, admin+"/status"); !strings.Contains(status, "tokens:1:1: a line has 6 fields, and this has 1") {
-		t.Errorf("the status is\n%s", status)
-	}
+	awaitStatus(t, admin, regexp.MustCompile("tokens:1:1: a line has 6 fields, and this has 1"))
 	if status, body := s.get(t, "/healthz"); status != 200 || strings.Contains(body, "tokens") {
 		t.Errorf("/healthz: %d %s", status, body)
 	}
+}
+
+// awaitStatus waits until /status tells something. The log may tell it first.
+func awaitStatus(t *testing.T, admin string, want *regexp.Regexp) {
+	t.Helper()
+	var status string
+	for range 100 {
+		if _, status = askTLS(t, admin+"/status"); want.MatchString(status) {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	t.Errorf("the status is\n%s\nwant %s", status, want)
 }
 
 // The errors of a broken schedule are told with file, line and column, and
@@ -138,11 +149,8 @@ func TestStatus(t *testing.T) {
 	s.waitFor(t, "/one-2020.ics", 200)
 	save(t, file, strings.Replace(one, "Fri", "Tue", 1))
 	s.awaitLine(t, "a schedule is wrong")
-	_, status := askTLS(t, admin+"/status")
 	want := regexp.MustCompile(`wrong since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC, for \ds:\n` + regexp.QuoteMeta(file) + `:5:16: .*\n  hint: .*\n`)
-	if !want.MatchString(status) {
-		t.Errorf("the status is\n%s\nwant %s", status, want)
-	}
+	awaitStatus(t, admin, want)
 	if code, body := s.get(t, "/healthz"); code != 200 || strings.Contains(body, "one.yaml") || !strings.Contains(body, "problems 1") {
 		t.Errorf("/healthz: %d\n%s", code, body)
 	}
