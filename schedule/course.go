@@ -58,6 +58,9 @@ type Series struct {
 // Undecided is an entry whose time is not fixed yet.
 type Undecided struct {
 	Key, Group, Title string
+	// Kind and Groups are those that its occurrence will have.
+	Kind   string
+	Groups []string
 	// UID is the identity that it has already, "" where its date will be it.
 	UID      string
 	Deadline bool

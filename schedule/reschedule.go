@@ -141,7 +141,7 @@ func (r *rescheduler) check(old, course *Course, found Problems) error {
 		}
 	}
 	slices.SortStableFunc(want, func(a, b Occurrence) int { return a.Compare(&b) })
-	if !slices.EqualFunc(want, course.Occurrences, sameOccurrence) || !slices.Equal(old.Undecided, course.Undecided) {
+	if !slices.EqualFunc(want, course.Occurrences, sameOccurrence) || !reflect.DeepEqual(old.Undecided, course.Undecided) {
 		return &Refusal{"the moves cannot be written so that nothing else changes", r.byHand(), false}
 	}
 	return nil

@@ -146,7 +146,11 @@ func TestUndecided(t *testing.T) {
 	if c == nil {
 		t.Fatal(tell(ps))
 	}
-	want := []Undecided{{"talk", "", "Talk 1: A", "talk.1@x", false}, {"talk", "", "Talk 2: B", "talk.2@x", false}, {"visit", "", "Visit", "visit@x", false}, {"lab", "", "Lab 2: D", "lab.2@x", false}, {"oral", "", "Oral", "oral@x", true}}
+	want := []Undecided{
+		{Key: "talk", Title: "Talk 1: A", Kind: "talk", UID: "talk.1@x"}, {Key: "talk", Title: "Talk 2: B", Kind: "talk", UID: "talk.2@x"},
+		{Key: "visit", Title: "Visit", Kind: "visit", UID: "visit@x"}, {Key: "lab", Title: "Lab 2: D", Kind: "lab", UID: "lab.2@x"},
+		{Key: "oral", Title: "Oral", Kind: "deadline", UID: "oral@x", Deadline: true},
+	}
 	if diff := cmp.Diff(want, c.Undecided); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

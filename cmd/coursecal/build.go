@@ -73,6 +73,9 @@ func names(courses []*schedule.Course) (kinds, groups []string) {
 		for i := range c.Occurrences {
 			kinds = append(kinds, c.Occurrences[i].Kind)
 		}
+		for i := range c.Undecided {
+			kinds = append(kinds, c.Undecided[i].Kind)
+		}
 		for _, g := range c.Groups {
 			groups = append(groups, g.Name)
 		}

@@ -72,14 +72,12 @@ func table(a *agenda.Agenda, s style) []byte {
 // undecidedLines say what has no date yet.
 func undecidedLines(a *agenda.Agenda) []string {
 	var out []string
-	for _, c := range a.Courses {
-		for _, u := range c.Undecided {
-			title := u.Title
-			if len(a.Courses) > 1 {
-				title = agenda.Item{Course: c}.Name() + " " + title
-			}
-			out = append(out, entryName(u.Key, u.Group)+", "+title)
+	for _, u := range a.Undecided {
+		title := u.Title
+		if len(a.Courses) > 1 {
+			title = agenda.Item{Course: u.Course}.Name() + " " + title
 		}
+		out = append(out, entryName(u.Key, u.Group)+", "+title)
 	}
 	return out
 }

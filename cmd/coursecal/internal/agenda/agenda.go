@@ -18,6 +18,8 @@ import (
 type Agenda struct {
 	Courses []*schedule.Course
 	Items   []Item
+	// Undecided are the entries that have no date yet, in the order of the files.
+	Undecided []Undecided
 	// Now is the instant from which next, over and left are said.
 	Now time.Time
 	// groups are those asked for; none means all.
@@ -30,8 +32,14 @@ type Item struct {
 	Course *schedule.Course
 }
 
+// Undecided is an entry without a date, with the course it belongs to.
+type Undecided struct {
+	*schedule.Undecided
+	Course *schedule.Course
+}
+
 // A Filter narrows an agenda to kinds (as ical.View does), groups and the days from From to To,
-// both included. Empty fields do not narrow it.
+// both included. Empty fields do not narrow it; days do not narrow what has none.
 type Filter struct {
 	Only, Groups []string
 	From, To     schedule.Date
@@ -50,8 +58,15 @@ func New(courses []*schedule.Course, f Filter, now time.Time) *Agenda {
 	due := f.due(courses)
 	for _, c := range courses {
 		for i := range c.Occurrences {
-			if o := &c.Occurrences[i]; f.takes(o, due) {
+			o := &c.Occurrences[i]
+			if f.meets(o) && f.takes(o.Kind, o.Groups, due && o.Deadline) {
 				a.Items = append(a.Items, Item{o, c})
+			}
+		}
+		for i := range c.Undecided {
+			u := &c.Undecided[i]
+			if f.takes(u.Kind, u.Groups, due && u.Deadline) {
+				a.Undecided = append(a.Undecided, Undecided{u, c})
 			}
 		}
 	}
@@ -59,19 +74,20 @@ func New(courses []*schedule.Course, f Filter, now time.Time) *Agenda {
 	return a
 }
 
-// takes reports whether an entry touches the dates and belongs to the kinds
-// and groups asked for, with whatever is due where due says so. Entries for
+// meets reports whether an entry touches the dates asked for.
+func (f *Filter) meets(o *schedule.Occurrence) bool {
+	return (f.From == 0 || o.Last >= f.From) && (f.To == 0 || o.First <= f.To)
+}
+
+// takes reports whether an entry of a kind and of groups belongs to those asked
+// for; due tells one of whatever is due, if that is asked for. Entries for
 // everybody belong to each group.
-func (f *Filter) takes(o *schedule.Occurrence, due bool) bool {
-	switch {
-	case f.From != 0 && o.Last < f.From, f.To != 0 && o.First > f.To:
+func (f *Filter) takes(kind string, groups []string, due bool) bool {
+	if len(f.Only) > 0 && !slices.Contains(f.Only, kind) && !due {
 		return false
-	case len(f.Only) > 0 && !slices.Contains(f.Only, o.Kind) && !(due && o.Deadline):
-		return false
-	case len(f.Groups) > 0 && len(o.Groups) > 0:
-		return slices.ContainsFunc(o.Groups, func(g string) bool { return slices.Contains(f.Groups, g) })
 	}
-	return true
+	return len(f.Groups) == 0 || len(groups) == 0 ||
+		slices.ContainsFunc(groups, func(g string) bool { return slices.Contains(f.Groups, g) })
 }
 
 // Over reports whether an entry lies in the past.

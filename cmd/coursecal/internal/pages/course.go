@@ -69,7 +69,7 @@ func newCoursePage(v View) *coursePage {
 		Title: courseTitle(c), Code: c.Code, Name: c.Name, Tab: v.Preview.tab(courseTitle(c)), Path: v.Path(), Query: query(v.Only, v.Groups),
 		URL: c.URL, Notes: linked(c.Notes), Term: termWords(c), Zone: zoneWords(c),
 		Next: s.next(), Due: s.nextDeadline(), Filters: filters(v), Narrowed: len(v.Only)+len(v.Groups) > 0,
-		Undecided: notFixed(c), Glance: s.glance(), Months: s.months(), Preview: v.Preview, News: newsOf(v), Latest: latestOf(v), Log: v.Log,
+		Undecided: notFixed(a), Glance: s.glance(), Months: s.months(), Preview: v.Preview, News: newsOf(v), Latest: latestOf(v), Log: v.Log,
 	}
 	if page.Due == page.Next {
 		page.Due = nil
@@ -149,9 +149,9 @@ func zoneWords(c *schedule.Course) string {
 }
 
 // notFixed counts what has no date yet by its title.
-func notFixed(c *schedule.Course) []undecided {
+func notFixed(a *agenda.Agenda) []undecided {
 	var out []undecided
-	for _, u := range c.Undecided {
+	for _, u := range a.Undecided {
 		n := slices.IndexFunc(out, func(o undecided) bool { return o.Title == u.Title })
 		if n < 0 {
 			out = append(out, undecided{u.Title, 0})

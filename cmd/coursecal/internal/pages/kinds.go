@@ -14,27 +14,43 @@ import (
 const other = "deadline"
 
 // kinds are the kinds of a course's entries, each list in order of first
-// appearance; other is the last.
+// appearance; other is the last, before those of which no entry has a date yet.
 type kinds struct {
 	// deadlines are those of which an entry is due, sessions the others.
 	sessions, deadlines []string
+	// uses are the kinds as entries have them, each once.
+	uses []use
+}
+
+// use is a kind of sessions or of what is due.
+type use struct {
+	kind     string
+	deadline bool
 }
 
 // splitKinds finds the kinds of a course.
 func splitKinds(c *schedule.Course) kinds {
 	var k kinds
-	add := func(list *[]string, kind string) {
-		if !slices.Contains(k.sessions, kind) && !slices.Contains(k.deadlines, kind) {
-			*list = append(*list, kind)
+	used := func(u use) {
+		if !slices.Contains(k.uses, u) {
+			k.uses = append(k.uses, u)
 		}
 	}
 	for i := range c.Occurrences {
-		if o := &c.Occurrences[i]; o.Deadline {
-			add(&k.deadlines, o.Kind)
+		used(use{c.Occurrences[i].Kind, c.Occurrences[i].Deadline})
+	}
+	for i := range c.Undecided {
+		used(use{c.Undecided[i].Kind, c.Undecided[i].Deadline})
+	}
+	for _, u := range k.uses {
+		if u.deadline {
+			k.deadlines = append(k.deadlines, u.kind)
 		}
 	}
-	for i := range c.Occurrences {
-		add(&k.sessions, c.Occurrences[i].Kind)
+	for _, u := range k.uses {
+		if !u.deadline && !slices.Contains(k.deadlines, u.kind) {
+			k.sessions = append(k.sessions, u.kind)
+		}
 	}
 	if n := slices.Index(k.deadlines, other); n >= 0 {
 		k.deadlines = append(slices.Delete(k.deadlines, n, n+1), other)
@@ -63,18 +79,16 @@ func (k kinds) due() []string {
 // is whatever is due.
 func (k kinds) plain() bool { return len(k.deadlines) == 1 && k.deadlines[0] == other }
 
-// takes reports whether some names of kinds, if there are any, take an entry.
-func (k kinds) takes(only []string, o *schedule.Occurrence) bool {
-	return len(only) == 0 || slices.Contains(only, o.Kind) || o.Deadline && slices.Contains(only, ical.AllDeadlines) && k.word() != ""
+// takes reports whether some names of kinds, if there are any, take a use.
+func (k kinds) takes(only []string, u use) bool {
+	return len(only) == 0 || slices.Contains(only, u.kind) || u.deadline && slices.Contains(only, ical.AllDeadlines) && k.word() != ""
 }
 
 // everything reports whether some names take all of a course, sessions and
-// what is due.
-func (k kinds) everything(only []string, c *schedule.Course) bool {
-	for i := range c.Occurrences {
-		if !k.takes(only, &c.Occurrences[i]) {
-			return false
-		}
+// what is due, that without a date too.
+func (k kinds) everything(only []string) bool {
+	if slices.ContainsFunc(k.uses, func(u use) bool { return !k.takes(only, u) }) {
+		return false
 	}
 	return len(k.sessions) > 0 || !slices.Contains(only, k.word())
 }

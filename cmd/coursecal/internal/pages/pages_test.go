@@ -188,6 +188,10 @@ func TestWithoutDates(t *testing.T) {
 	if strings.Contains(text, "The term") || strings.Contains(text, "Months") {
 		t.Error("the page has a picture of nothing")
 	}
+	text = words(mustParse(t, New("").Course(View{Course: c, Now: spring, Only: []string{"exam"}})))
+	if strings.Contains(text, "(2 times)") || !strings.Contains(text, "Not fixed yet Exam") {
+		t.Errorf("a page of exams tells what else has no date yet: %s", text)
+	}
 }
 
 // nasty is what titles, places and notes of a bad day look like.

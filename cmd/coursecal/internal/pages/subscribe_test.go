@@ -59,6 +59,40 @@ func TestWish(t *testing.T) {
 	}
 }
 
+// TestWishBeforeDates tells a bug: one who ticked labs and deadlines got the
+// whole feed where the lectures had no date yet, and so the lectures later.
+func TestWishBeforeDates(t *testing.T) {
+	c := course(t, `id: c-2020
+name: C
+timezone: UTC
+sessions: {lab: {when: 2020-05-14}, lecture: {when: [tbc, tbc]}}
+deadlines: {essay: 2020-05-15, oral: {due: tbc, kind: exam}}
+`)
+	want := "*lab=Lab; lecture=Lecture; *deadlines=All deadlines; exam=Exam; deadline=Other deadlines"
+	w, err := ReadWish(url.Values{"only": {"lab", "deadlines"}}, c)
+	if got := boxes(t, New("").Subscribe(View{Course: c}, w)); got != want || err != nil {
+		t.Errorf("the boxes are %s, want %s: %v", got, want, err)
+	}
+	for form, want := range map[string]string{
+		"only=lab&only=deadlines":                         "?only=lab,deadlines",
+		"only=lab&only=deadline":                          "?only=lab,deadline",
+		"only=lab&only=deadlines&only=lecture":            "",
+		"only=lecture&only=exam&sessions=30m&due=1d":      "?only=lecture,exam&remind=deadlines:1d,lecture:30m",
+		"only=lab,lecture,exam,deadline&sessions=30m":     "?remind=lab:30m,lecture:30m",
+		"only=lab&only=deadlines&sessions=none&due=":      "?only=lab,deadlines&remind=lab:none",
+		"only=lecture&only=deadlines&only=exam&due=&only": "?only=lecture,exam,deadlines",
+	} {
+		values, err := url.ParseQuery(form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, err := ReadWish(values, c)
+		if got := w.feedQuery(c); got != want || err != nil {
+			t.Errorf("%s asks for %q, want %q: %v", form, got, want, err)
+		}
+	}
+}
+
 func TestWishRefused(t *testing.T) {
 	c := course(t, groups)
 	for form, want := range map[string]string{

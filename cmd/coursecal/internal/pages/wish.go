@@ -72,7 +72,7 @@ func ReadWish(values url.Values, c *schedule.Course) (Wish, error) {
 		w.Only[at] = k.due()[0] // what stands next to it, if anything
 		w.Only = slices.Compact(w.Only)
 	}
-	if k.everything(w.Only, c) {
+	if k.everything(w.Only) {
 		w.Only = nil
 	}
 	return w, cmp.Or(errs[:]...)
@@ -112,13 +112,12 @@ func (w Wish) feedQuery(courses ...*schedule.Course) string {
 func (w Wish) reminders(c *schedule.Course) []string {
 	var remind, named []string
 	k := splitKinds(c)
-	for i := range c.Occurrences {
-		o := &c.Occurrences[i]
-		name, before := o.Kind, w.Sessions
-		if o.Deadline {
-			name, before = cmp.Or(k.word(), o.Kind), w.Due
+	for _, u := range k.uses {
+		name, before := u.kind, w.Sessions
+		if u.deadline {
+			name, before = cmp.Or(k.word(), u.kind), w.Due
 		}
-		if before == "" || slices.Contains(named, name) || !k.takes(w.Only, o) {
+		if before == "" || slices.Contains(named, name) || !k.takes(w.Only, u) {
 			continue
 		}
 		named = append(named, name)

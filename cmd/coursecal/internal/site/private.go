@@ -85,8 +85,9 @@ func privateView(c *publish.Course, g *token.Grant, secret string) pages.View {
 func within(c *schedule.Course, group string) *schedule.Course {
 	only := *c
 	only.Groups = slices.DeleteFunc(slices.Clone(c.Groups), func(g schedule.Group) bool { return g.Name != group })
-	// What has no date yet may be for other groups and not say so.
-	only.Undecided = slices.DeleteFunc(slices.Clone(c.Undecided), func(u schedule.Undecided) bool { return u.Group != group })
+	only.Undecided = slices.DeleteFunc(slices.Clone(c.Undecided), func(u schedule.Undecided) bool {
+		return len(u.Groups) > 0 && !slices.Contains(u.Groups, group)
+	})
 	only.Series, only.Occurrences = nil, nil
 	for _, o := range c.Occurrences {
 		if len(o.Groups) > 0 {

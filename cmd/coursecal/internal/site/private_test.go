@@ -29,6 +29,7 @@ sessions:
 deadlines:
   essay: {due: Fri 2020-05-15 16:00}
   paper: {title: Beta paper, due: tbc, groups: [B]}
+  poster: {title: Poster of all, due: tbc}
 `
 
 // privateSite returns a site of that course, and a token for all of it and one
@@ -67,8 +68,8 @@ func TestPrivatePages(t *testing.T) {
 		token      string
 		has, lacks []string
 	}{
-		{all, []string{"Monday group", "Beta group", "Beta talk", "Both talk", "Essay", "Beta paper"}, nil},
-		{a, []string{"Lab", "Both talk", "Essay"}, []string{"Beta", "group=", "5 June", "tomorrow"}},
+		{all, []string{"Monday group", "Beta group", "Beta talk", "Both talk", "Essay", "Beta paper", "Poster of all"}, nil},
+		{a, []string{"Lab", "Both talk", "Essay", "Poster of all"}, []string{"Beta", "group=", "5 June", "tomorrow"}},
 		{b, []string{"Beta talk", "Beta hall", "Both talk", "Essay"}, []string{"Monday", "4 May"}},
 	}
 	for range 2 {

@@ -99,6 +99,9 @@ func known(courses []*publish.Course) query.Known {
 		for _, s := range c.Schedule.Series {
 			k.Kinds = append(k.Kinds, s.Kind)
 		}
+		for _, u := range c.Schedule.Undecided {
+			k.Kinds = append(k.Kinds, u.Kind)
+		}
 		for _, g := range c.Schedule.Groups {
 			k.Groups = append(k.Groups, g.Name)
 		}
