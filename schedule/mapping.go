@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"cmp"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -34,7 +35,8 @@ func (p *parser) fields(n *yaml.Node, what thing, allowed []string) []field {
 		}
 		switch {
 		case !contains(allowed, f.name):
-			p.errorf(at(f.key), nearestHint(f.name, allowed, "the keys here are"), "%s has no key %s", what, quote(f.name))
+			hint := cmp.Or(misplaced(what, f.name), nearestHint(f.name, allowed, "the keys here are"))
+			p.errorf(at(f.key), hint, "%s has no key %s", what, quote(f.name))
 		case p.empty(f):
 		default:
 			out = append(out, f)
