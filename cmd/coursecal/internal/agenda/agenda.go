@@ -167,15 +167,33 @@ func (a *Agenda) Title(i Item) string {
 
 // TitleWithin returns what the entry is called among those of its course.
 func (a *Agenda) TitleWithin(i Item) string {
-	s := i.Title
-	if len(i.Groups) > 0 && !i.GroupInTitle && a.severalGroups(i.Course) {
-		var labels []string
-		for _, g := range i.Groups {
-			labels = append(labels, i.Course.GroupLabel(g))
-		}
-		s += " (" + strings.Join(labels, ", ") + ")"
+	return withGroups(i.Title, a.groupsToSay(i), i.Course.GroupLabel)
+}
+
+// ShortTitle is TitleWithin with the names of groups in place of their labels.
+func (a *Agenda) ShortTitle(i Item) string {
+	return withGroups(i.Title, a.groupsToSay(i), func(name string) string { return name })
+}
+
+// groupsToSay returns the groups of an entry where its title does not tell it
+// from those of others.
+func (a *Agenda) groupsToSay(i Item) []string {
+	if i.GroupInTitle || !a.severalGroups(i.Course) {
+		return nil
 	}
-	return s
+	return i.Groups
+}
+
+// withGroups adds groups to a title as they are called.
+func withGroups(title string, groups []string, called func(string) string) string {
+	if len(groups) == 0 {
+		return title
+	}
+	names := make([]string, len(groups))
+	for n, g := range groups {
+		names[n] = called(g)
+	}
+	return title + " (" + strings.Join(names, ", ") + ")"
 }
 
 // severalGroups reports whether more than one group of a course is shown.

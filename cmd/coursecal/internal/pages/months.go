@@ -95,8 +95,7 @@ func (s *sheet) day(b *strings.Builder, d schedule.Date, entries []*entry) {
 	}
 	fmt.Fprintf(b, `<td%s><span class="d">%d</span>`, class, d.Day())
 	for _, e := range entries {
-		name := html.EscapeString(e.Name)
-		fmt.Fprintf(b, `<span class="m %s" title="%s" dir="auto">%s</span> `, e.Class, name, name)
+		fmt.Fprintf(b, `<span class="m %s" title="%s" dir="auto">%s</span> `, e.Class, html.EscapeString(e.Name), html.EscapeString(s.ShortTitle(e.item)))
 	}
 	b.WriteString("</td>")
 }

@@ -33,7 +33,20 @@ func TestMonths(t *testing.T) {
 	}
 }
 
-// TestYearsOfWeeks says the year of a week where there are several.
+// TestGroupsInMonths writes the names of groups in the narrow days of months,
+// their labels where one points at them.
+func TestGroupsInMonths(t *testing.T) {
+	c := course(t, groups)
+	all := string(newCoursePage(View{Course: c, Now: spring}).Months.Coming)
+	if want := `title="Lab 2 (Monday group)" dir="auto">Lab 2 (A)<`; !strings.Contains(all, want) {
+		t.Errorf("the months lack %q: %s", want, all)
+	}
+	one := string(newCoursePage(View{Course: c, Now: spring, Groups: []string{"A"}}).Months.Coming)
+	if want := `title="Lab 2" dir="auto">Lab 2<`; !strings.Contains(one, want) {
+		t.Errorf("the months of one group lack %q: %s", want, one)
+	}
+}
+
 func TestTodayInABreak(t *testing.T) {
 	c := course(t, "id: c\nname: C\ntimezone: UTC\nbreaks: {2020-05-04 to 2020-05-05: Break}\nsessions: {lab: {when: [2020-04-30 09:00-10:00, 2020-05-12 09:00-10:00]}}\n")
 	for day, want := range map[int]string{3: "today", 4: "break today", 6: "today"} {
@@ -44,6 +57,7 @@ func TestTodayInABreak(t *testing.T) {
 	}
 }
 
+// TestYearsOfWeeks says the year of a week where there are several.
 func TestYearsOfWeeks(t *testing.T) {
 	for term, want := range map[string]string{
 		"2020-05-04 to 2020-05-30": "4 – 10 May",
