@@ -14,7 +14,7 @@ for (const time of document.querySelectorAll("time[datetime*=T]")) {
   time.append(note);
 }
 // A fold that holds the entry asked for opens, and paper shows all of them.
-const open = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details")?.setAttribute("open", "");
+const open = () => document.querySelector(":target")?.closest("details")?.setAttribute("open", "");
 addEventListener("hashchange", open);
 addEventListener("beforeprint", () => document.querySelectorAll("details.past").forEach((fold) => (fold.open = true)));
 open();
