@@ -136,7 +136,7 @@ func (c *Calendar) head(w *writer) {
 	w.raw("CALSCALE", "GREGORIAN")
 	w.raw("METHOD", "PUBLISH")
 	if !c.view.Import {
-		name := cleanLine(calendarName(c.courses))
+		name := cleanLine(c.name())
 		w.text("NAME", name)
 		w.text("X-WR-CALNAME", name)
 	}

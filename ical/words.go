@@ -1,7 +1,9 @@
 package ical
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"coursecal/schedule"
@@ -148,18 +150,36 @@ func PlannedWords(o *schedule.Occurrence) string {
 	return strings.TrimSpace(was.Date.UTC().Format(day) + " " + time)
 }
 
-// calendarName is what a feed is called (client rule 22).
-func calendarName(courses []*schedule.Course) string {
+// name is what a feed is called (client rule 22). One of some kinds or groups
+// says so, since who subscribes twice sees both names in one list.
+func (c *Calendar) name() string {
 	var names []string
-	for _, c := range courses {
-		name := c.Name
-		if c.Code != "" {
-			name = c.Code
-			if len(courses) == 1 {
-				name += " " + c.Name
-			}
+	for _, course := range c.courses {
+		name := cmp.Or(course.Code, course.Name)
+		if course.Code != "" && len(c.courses) == 1 && len(c.view.Only) == 0 {
+			name += " " + course.Name
 		}
 		names = append(names, name)
 	}
-	return strings.Join(names, ", ")
+	name := strings.Join(names, ", ")
+	if len(c.view.Only) > 0 {
+		name += ": " + strings.Join(c.view.Only, ", ")
+	}
+	if labels := c.groupLabels(); len(labels) > 0 {
+		name += " (" + strings.Join(labels, ", ") + ")"
+	}
+	return name
+}
+
+// groupLabels returns the labels of the groups that a view keeps.
+func (c *Calendar) groupLabels() []string {
+	var labels []string
+	for _, course := range c.courses {
+		for _, g := range course.Groups {
+			if slices.Contains(c.view.Groups, g.Name) && !slices.Contains(labels, g.Label) {
+				labels = append(labels, g.Label)
+			}
+		}
+	}
+	return labels
 }
