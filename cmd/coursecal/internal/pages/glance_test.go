@@ -89,6 +89,21 @@ func TestWeights(t *testing.T) {
 	}
 }
 
+// TestWeightOfEachDay tells a bug: a weight near the left edge began before it,
+// found no height, and the page of the course was never served.
+func TestWeightOfEachDay(t *testing.T) {
+	for weeks := 1; weeks <= 26; weeks++ {
+		for day := range 7 * weeks {
+			due := time.Date(2020, 4, 27+day, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+			end := time.Date(2020, 4, 26+7*weeks, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+			c := course(t, "id: c\nname: C\ntimezone: UTC\nterm: 2020-04-27 to "+end+"\ndeadlines: {essay: {due: "+due+", worth: 12.5%}}\n")
+			if got := newCoursePage(View{Course: c, Now: spring}).Glance; !strings.Contains(string(got), ">12.5%</text>") {
+				t.Errorf("%d weeks, due on %s: the weight is missing", weeks, due)
+			}
+		}
+	}
+}
+
 // TestWeightsOfGroupsInWords says a weight once that each group has.
 func TestWeightsOfGroupsInWords(t *testing.T) {
 	c := course(t, "id: c\nname: C\ntimezone: UTC\ngroups: {A: ~, B: ~}\ndeadlines: {a: {due: {A: 2020-05-05, B: 2020-05-06}, worth: 40%}}\n")

@@ -117,7 +117,7 @@ func (g *glance) label(w *weight) (from, to float64) {
 	case " last":
 		return x - width, x
 	}
-	return x - width/2, x + width/2
+	return max(0, x-width/2), x + width/2
 }
 
 // fits puts a small weight at a height at which nothing is near, nor the word
