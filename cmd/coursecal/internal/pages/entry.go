@@ -136,6 +136,15 @@ func anchor(o *schedule.Occurrence) string {
 	return "e-" + name
 }
 
+// days returns the first and last day of all entries, of which there is one.
+func (s *sheet) days() (first, last schedule.Date) {
+	first, last = s.entries[0].item.First, s.entries[0].item.Last
+	for _, e := range s.entries {
+		first, last = min(first, e.item.First), max(last, e.item.Last)
+	}
+	return first, last
+}
+
 // next returns the first entry that is held and not over, or nil.
 func (s *sheet) next() *entry {
 	for _, e := range s.entries {

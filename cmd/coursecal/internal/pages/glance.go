@@ -71,12 +71,9 @@ func (s *sheet) glance() template.HTML {
 
 // span finds the weeks across: those of the term and of every entry.
 func (g *glance) span() {
-	first, last := g.course.TermStart, g.course.TermEnd
-	if first == 0 {
-		first, last = g.entries[0].item.First, g.entries[0].item.Last
-	}
-	for _, e := range g.entries {
-		first, last = min(first, e.item.First), max(last, e.item.Last)
+	first, last := g.days()
+	if g.course.TermStart != 0 {
+		first, last = min(first, g.course.TermStart), max(last, g.course.TermEnd)
 	}
 	g.start, g.first = first, first.Monday()
 	g.weeks = int(last.Monday()-g.first)/7 + 1

@@ -65,8 +65,9 @@ func (s *sheet) month(b *strings.Builder, first schedule.Date, days map[schedule
 		fmt.Fprintf(b, `<th scope="col"><abbr title="%s">%s</abbr></th>`, day, day[:3])
 	}
 	b.WriteString("</tr></thead><tbody>")
+	from, to := s.days()
 	for monday := first.Monday(); monday < first || monday.Month() == first.Month(); monday += 7 {
-		if monday+6 < s.entries[0].item.First || monday > s.entries[len(s.entries)-1].item.Last {
+		if monday+6 < from || monday > to {
 			continue
 		}
 		b.WriteString("<tr>")

@@ -33,6 +33,16 @@ func TestMonths(t *testing.T) {
 	}
 }
 
+// TestLongEntryInMonths tells a bug: months ended with the entry that begins
+// last, though one that began before goes on.
+func TestLongEntryInMonths(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {phase: {when: 2020-05-25 to 2020-07-03}, talk: {when: 2020-05-27 09:00-10:00}}\n")
+	m := newCoursePage(View{Course: c, Now: spring}).Months
+	if got := strings.Count(string(m.Past+m.Coming), `title="Phase"`); got != 40 {
+		t.Errorf("40 days are marked on %d", got)
+	}
+}
+
 // TestGroupsInMonths writes the names of groups in the narrow days of months,
 // their labels where one points at them.
 func TestGroupsInMonths(t *testing.T) {
