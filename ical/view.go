@@ -2,6 +2,7 @@ package ical
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"coursecal/schedule"
@@ -57,7 +58,7 @@ type View struct {
 	// UTC forces UTC (client rule 11).
 	UTC bool
 
-	// noWord tells that AllDeadlines is the name of a kind.
+	// noWord tells that AllDeadlines is the name of a kind, yet to come too.
 	noWord bool
 }
 
@@ -65,7 +66,8 @@ type View struct {
 // no ledger any more; the shape of what stays changes nothing of that.
 func (c *Calendar) View(v View) *Calendar {
 	out := *c
-	v.noWord = slices.ContainsFunc(c.entries, func(e entry) bool { return e.kind() == AllDeadlines })
+	v.noWord = slices.ContainsFunc(c.entries, func(e entry) bool { return strings.EqualFold(e.kind(), AllDeadlines) }) ||
+		slices.ContainsFunc(c.courses, func(course *schedule.Course) bool { return course.HasKind(AllDeadlines) })
 	out.view = v
 	out.whole = c.whole && len(v.Only) == 0 && len(v.Groups) == 0 && v.Cancelled != Drop
 	out.entries = nil

@@ -1,6 +1,7 @@
 package ical_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -32,6 +33,8 @@ deadlines: {essay: {due: 2020-05-13 12:00, cancel: true}, project: {due: 2020-05
 		{body, ical.View{Remind: map[string]time.Duration{"deadlines": day, "project": -1}}, "TRIGGER", []string{"TRIGGER:-PT15M", "TRIGGER:-PT23H30M"}},
 		{named, ical.View{Only: []string{"deadlines"}}, "UID", []string{"UID:deadlines@x"}},
 		{named, ical.View{Remind: map[string]time.Duration{"deadlines": day}}, "TRIGGER", []string{"TRIGGER:-PT24H"}},
+		// A kind of that name is one before it has a date.
+		{strings.ReplaceAll(named, "2020-05-11 09:00-10:00", "tbc"), ical.View{Only: []string{"deadlines"}}, "UID", nil},
 	} {
 		if diff := cmp.Diff(test.want, lines(view(t, test.body, test.view), test.prefix)); diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", test.view, diff)

@@ -1,6 +1,10 @@
 package schedule
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // A Course is a schedule that was found right: every occurrence is resolved,
 // so that nothing that uses it can fail on it.
@@ -64,6 +68,15 @@ type Undecided struct {
 	// UID is the identity that it has already, "" where its date will be it.
 	UID      string
 	Deadline bool
+	// GroupInTitle is as an occurrence has it.
+	GroupInTitle bool
+}
+
+// HasKind reports whether an entry, with a date or without one, is of a kind,
+// whatever its case.
+func (c *Course) HasKind(kind string) bool {
+	return slices.ContainsFunc(c.Occurrences, func(o Occurrence) bool { return strings.EqualFold(o.Kind, kind) }) ||
+		slices.ContainsFunc(c.Undecided, func(u Undecided) bool { return strings.EqualFold(u.Kind, kind) })
 }
 
 // GroupLabel returns the label of a group, or its name where it is not declared.

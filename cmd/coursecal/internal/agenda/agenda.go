@@ -47,9 +47,8 @@ type Filter struct {
 
 // due reports whether the kinds asked for are of whatever is due as well.
 func (f *Filter) due(courses []*schedule.Course) bool {
-	return slices.Contains(f.Only, ical.AllDeadlines) && !slices.ContainsFunc(courses, func(c *schedule.Course) bool {
-		return slices.ContainsFunc(c.Occurrences, func(o schedule.Occurrence) bool { return o.Kind == ical.AllDeadlines })
-	})
+	return slices.Contains(f.Only, ical.AllDeadlines) &&
+		!slices.ContainsFunc(courses, func(c *schedule.Course) bool { return c.HasKind(ical.AllDeadlines) })
 }
 
 // New collects the entries that a filter lets through.
@@ -125,11 +124,11 @@ func Until(courses []*schedule.Course, now time.Time) time.Time {
 }
 
 // dayEnd returns when the day of an instant ends; where clocks skip that
-// midnight, the next full hour, which is not later.
+// midnight, the next full or half hour, which is not later.
 func dayEnd(now time.Time, zone *time.Location) time.Time {
 	end, err := schedule.Instant(zone, schedule.DateOf(now.In(zone))+1, 0)
 	if err != nil {
-		return now.Truncate(time.Hour).Add(time.Hour)
+		return now.Truncate(30 * time.Minute).Add(30 * time.Minute)
 	}
 	return end
 }
@@ -167,21 +166,26 @@ func (a *Agenda) Title(i Item) string {
 
 // TitleWithin returns what the entry is called among those of its course.
 func (a *Agenda) TitleWithin(i Item) string {
-	return withGroups(i.Title, a.groupsToSay(i), i.Course.GroupLabel)
+	return withGroups(i.Title, a.groupsToSay(i.Course, i.Groups, i.GroupInTitle), i.Course.GroupLabel)
+}
+
+// UndecidedTitle is TitleWithin of an entry without a date.
+func (a *Agenda) UndecidedTitle(u Undecided) string {
+	return withGroups(u.Title, a.groupsToSay(u.Course, u.Groups, u.GroupInTitle), u.Course.GroupLabel)
 }
 
 // ShortTitle is TitleWithin with the names of groups in place of their labels.
 func (a *Agenda) ShortTitle(i Item) string {
-	return withGroups(i.Title, a.groupsToSay(i), func(name string) string { return name })
+	return withGroups(i.Title, a.groupsToSay(i.Course, i.Groups, i.GroupInTitle), func(name string) string { return name })
 }
 
 // groupsToSay returns the groups of an entry where its title does not tell it
 // from those of others.
-func (a *Agenda) groupsToSay(i Item) []string {
-	if i.GroupInTitle || !a.severalGroups(i.Course) {
+func (a *Agenda) groupsToSay(c *schedule.Course, groups []string, inTitle bool) []string {
+	if inTitle || !a.severalGroups(c) {
 		return nil
 	}
-	return i.Groups
+	return groups
 }
 
 // withGroups adds groups to a title as they are called.
@@ -243,8 +247,12 @@ func (a *Agenda) Hours(i Item) string {
 	if i.AllDay || !slices.ContainsFunc(a.Courses, func(c *schedule.Course) bool { return c.ZoneName != i.Course.ZoneName }) {
 		return s
 	}
-	place := i.Course.ZoneName
-	return s + " " + strings.ReplaceAll(place[strings.LastIndexByte(place, '/')+1:], "_", " ")
+	return s + " " + Place(i.Course)
+}
+
+// Place is whose clocks a course goes by: the last part of its zone's name.
+func Place(c *schedule.Course) string {
+	return strings.ReplaceAll(c.ZoneName[strings.LastIndexByte(c.ZoneName, '/')+1:], "_", " ")
 }
 
 // Remarks says what is particular about an entry: moved, cancelled, worth.
@@ -283,15 +291,19 @@ func (a *Agenda) Weeks() [][]Item {
 func WeekName(items []Item) string {
 	monday := items[0].First.Monday()
 	name := "Week of " + monday.UTC().Format("Mon 2 January 2006")
-	number, same := 0, true
-	for n, i := range items {
-		same = same && i.HasWeek && (n == 0 || i.Week == number)
-		number = i.Week
-	}
-	if same {
-		name = "Week " + strconv.Itoa(number) + ", from " + monday.UTC().Format("Mon 2 January 2006")
+	if week := TeachingWeek(items); week != "" {
+		name = week + ", from " + monday.UTC().Format("Mon 2 January 2006")
 	}
 	return name
+}
+
+// TeachingWeek names the week of some items by its number where they agree on
+// it, else it is "".
+func TeachingWeek(items []Item) string {
+	if len(items) == 0 || slices.ContainsFunc(items, func(i Item) bool { return !i.HasWeek || i.Week != items[0].Week }) {
+		return ""
+	}
+	return "Week " + strconv.Itoa(items[0].Week)
 }
 
 // Left says how many days are left, counted as people do: tomorrow is one

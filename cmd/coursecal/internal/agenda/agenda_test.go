@@ -143,6 +143,7 @@ func TestUntil(t *testing.T) {
 	}
 	london := course("timezone: Europe/London\nsessions: {lab: {when: 2020-05-06 09:00-11:00}, trip: {when: 2020-05-08}}\n")
 	cairo := course("timezone: Africa/Cairo\nsessions: {lab: {when: 2024-05-06 09:00-11:00}}\n")
+	tehran := course("timezone: Asia/Tehran\nsessions: {lab: {when: 2024-05-06 09:00-11:00}}\n")
 	for _, test := range []struct {
 		what      string
 		courses   []*schedule.Course
@@ -156,6 +157,7 @@ func TestUntil(t *testing.T) {
 		{"the nearest of several", []*schedule.Course{london, cairo}, "2020-05-06T10:00:01Z", "2020-05-06T22:00:00Z"},
 		// On 26 April 2024 clocks in Cairo went from 24:00 to 01:00.
 		{"a midnight that is skipped", []*schedule.Course{cairo}, "2024-04-25T21:30:00Z", "2024-04-25T22:00:00Z"},
+		{"one that is skipped and no full hour in UTC", []*schedule.Course{tehran}, "2021-03-21T20:10:00Z", "2021-03-21T20:30:00Z"},
 		{"nothing", nil, "2020-05-06T10:00:01Z", "2020-05-07T00:00:00Z"},
 	} {
 		now, err := time.Parse(time.RFC3339, test.now)
@@ -173,6 +175,7 @@ func TestAllDeadlines(t *testing.T) {
 	for text, want := range map[string]int{
 		"sessions: {lab: {when: 2020-05-05}}\ndeadlines: {essay: 2020-05-05, quiz: {due: 2020-05-06, kind: quiz}}\n": 2,
 		"sessions: {deadlines: {when: 2020-05-05}}\ndeadlines: {essay: 2020-05-05, quiz: 2020-05-06}\n":              1,
+		"sessions: {deadlines: {when: tbc}}\ndeadlines: {essay: 2020-05-05, quiz: 2020-05-06}\n":                     0,
 	} {
 		c, problems := schedule.Parse("c.yaml", []byte("id: c\nname: C\ntimezone: UTC\n"+text))
 		if c == nil {

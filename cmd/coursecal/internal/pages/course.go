@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"coursecal/cmd/coursecal/internal/agenda"
@@ -24,16 +23,18 @@ type coursePage struct {
 	Notes      template.HTML
 	Term, Zone string
 	Next, Due  *entry
-	Last       *entry
-	Filters    []filterRow
-	Narrowed   bool
-	Past       []week
-	PastWeeks  string
-	Weeks      []week
-	Undecided  []undecided
-	Glance     template.HTML
-	Months     months
-	News       []news
+	// Done says that nothing is next, Last which was the last that was held.
+	Done      string
+	Last      *entry
+	Filters   []filterRow
+	Narrowed  bool
+	Past      []week
+	PastWeeks string
+	Weeks     []week
+	Undecided []undecided
+	Glance    template.HTML
+	Months    months
+	News      []news
 	// Latest is the newest of them, while it is new.
 	Latest  *latest
 	Log     bool
@@ -68,22 +69,26 @@ func newCoursePage(v View) *coursePage {
 	page := &coursePage{
 		Title: courseTitle(c), Code: c.Code, Name: c.Name, Tab: v.Preview.tab(courseTitle(c)), Path: v.Path(), Query: query(v.Only, v.Groups),
 		URL: c.URL, Notes: linked(c.Notes), Term: termWords(c), Zone: zoneWords(c),
-		Next: s.next(), Due: s.nextDeadline(), Filters: filters(v), Narrowed: len(v.Only)+len(v.Groups) > 0,
+		Next: s.next, Due: s.nextDeadline(), Filters: filters(v), Narrowed: len(v.Only)+len(v.Groups) > 0,
 		Undecided: notFixed(a), Glance: s.glance(), Months: s.months(), Preview: v.Preview, News: newsOf(v), Latest: latestOf(v), Log: v.Log,
 	}
 	if page.Due == page.Next {
 		page.Due = nil
 	}
-	if n := len(s.entries); page.Next == nil && n > 0 {
-		page.Last = s.entries[n-1]
+	if page.Next == nil && len(s.entries) > 0 {
+		page.Done, page.Last = "Nothing is left.", s.last()
 	}
-	weeks := s.weeks()
-	past := slices.IndexFunc(weeks, func(w week) bool { return !w.over })
-	if past < 0 {
-		past = len(weeks)
+	if page.Done != "" && page.Undecided != nil {
+		page.Done = "What is left has no date yet."
 	}
-	page.Past, page.Weeks = weeks[:past], weeks[past:]
-	page.PastWeeks = count(past, "past week")
+	for _, w := range s.weeks() {
+		if w.over {
+			page.Past = append(page.Past, w)
+		} else {
+			page.Weeks = append(page.Weeks, w)
+		}
+	}
+	page.PastWeeks = count(len(page.Past), "past week")
 	return page
 }
 
@@ -144,17 +149,17 @@ func zoneWords(c *schedule.Course) string {
 	if c.ZoneName == "UTC" {
 		return "All times are UTC"
 	}
-	place := c.ZoneName[strings.LastIndexByte(c.ZoneName, '/')+1:]
-	return "All times are " + strings.ReplaceAll(place, "_", " ") + " time"
+	return "All times are " + agenda.Place(c) + " time"
 }
 
 // notFixed counts what has no date yet by its title.
 func notFixed(a *agenda.Agenda) []undecided {
 	var out []undecided
 	for _, u := range a.Undecided {
-		n := slices.IndexFunc(out, func(o undecided) bool { return o.Title == u.Title })
+		title := a.UndecidedTitle(u)
+		n := slices.IndexFunc(out, func(o undecided) bool { return o.Title == title })
 		if n < 0 {
-			out = append(out, undecided{u.Title, 0})
+			out = append(out, undecided{title, 0})
 			n = len(out) - 1
 		}
 		out[n].Count++

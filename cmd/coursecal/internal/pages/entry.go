@@ -4,7 +4,6 @@ import (
 	"html"
 	"html/template"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -24,6 +23,8 @@ type sheet struct {
 	today   schedule.Date
 	kinds   []string
 	entries []*entry
+	// next is one of entries, nil where nothing is next.
+	next *entry
 }
 
 // entry is one entry as pages show it. Its own fields are for templates, which
@@ -43,12 +44,12 @@ type entry struct {
 	Class string
 	// Was says the time before it moved, Left in how many days it is.
 	Was, Left string
-	// Link is its own link, Place where it is held; the others are as the
-	// schedule has them.
+	// Link is its own link, Place where it is held, Kind its kind where the title
+	// does not say it; the others are as the schedule has them.
 	Link, Kind, Worth, Covers, Why string
 	Place, Notes                   template.HTML
 	Cancelled                      bool
-	// Next tells the first that is not over, Past one that is.
+	// Next tells the one that is next, Past one that is over.
 	Next, Past bool
 }
 
@@ -63,13 +64,16 @@ func newSheet(a *agenda.Agenda) *sheet {
 		list[n] = s.entry(i, n == next)
 		s.entries[n] = &list[n]
 	}
+	if next >= 0 {
+		s.next = s.entries[next]
+	}
 	return s
 }
 
 func (s *sheet) entry(i agenda.Item, next bool) entry {
 	e := entry{
 		item: i, Anchor: anchor(i.Occurrence), Stamp: stamp(i.Occurrence), Day: i.First.UTC().Format("Mon 2 Jan"), Hours: i.Hours(), Name: s.Title(i),
-		Left: s.Left(i), Place: linked(i.Where), Kind: i.Kind, Worth: i.Worth, Covers: i.Covers, Why: i.Why, Notes: linked(i.Notes), Cancelled: i.Cancelled,
+		Left: s.Left(i), Place: linked(i.Where), Kind: kindBeside(i.Occurrence), Worth: i.Worth, Covers: i.Covers, Why: i.Why, Notes: linked(i.Notes), Cancelled: i.Cancelled,
 		Next: next, Past: i.Over(s.Now),
 	}
 	if i.URL != s.course.URL {
@@ -104,6 +108,15 @@ func (e *entry) When() string {
 		return e.Day + " " + e.Hours
 	}
 	return e.Day + ", " + e.Hours
+}
+
+// tip is what the picture says of the entry where one points at it.
+func (e *entry) tip() string {
+	s := strings.TrimSpace(e.Day + ": " + e.Name + " " + e.Worth)
+	if e.Cancelled {
+		s += ", cancelled"
+	}
+	return s
 }
 
 // class returns the colour of an entry's kind, and its state.
@@ -145,10 +158,10 @@ func (s *sheet) days() (first, last schedule.Date) {
 	return first, last
 }
 
-// next returns the first entry that is held and not over, or nil.
-func (s *sheet) next() *entry {
-	for _, e := range s.entries {
-		if e.Next {
+// last returns the last entry that is not cancelled, or nil.
+func (s *sheet) last() *entry {
+	for _, e := range slices.Backward(s.entries) {
+		if !e.Cancelled {
 			return e
 		}
 	}
@@ -163,82 +176,4 @@ func (s *sheet) nextDeadline() *entry {
 		}
 	}
 	return nil
-}
-
-// week is a calendar week with what lies in it.
-type week struct {
-	Name, Days string
-	Rows       []row
-	// Now tells the week of today.
-	Now bool
-	// over tells that its Sunday is, and every entry of it.
-	over bool
-}
-
-// row is an entry, or the beginning of a break.
-type row struct {
-	Entry *entry
-	Break *pause
-	first schedule.Date
-}
-
-// pause is a break in words.
-type pause struct {
-	Name, Days string
-	Past       bool
-}
-
-// weeks splits entries and breaks into calendar weeks, whose names have the
-// year where there are several.
-func (s *sheet) weeks() []week {
-	rows := make([]row, 0, len(s.entries)+len(s.course.Breaks))
-	for _, b := range s.course.Breaks {
-		name := b.Name
-		if name == "" {
-			name = "Break"
-		}
-		rows = append(rows, row{Break: &pause{name, rangeWords(b.First, b.Last, false), b.Last < s.today}, first: b.First})
-	}
-	for _, e := range s.entries {
-		rows = append(rows, row{Entry: e, first: e.item.First})
-	}
-	slices.SortStableFunc(rows, func(a, b row) int { return int(a.first - b.first) })
-	years := len(rows) > 0 && rows[0].first.Year() != rows[len(rows)-1].first.Year()
-	var out []week
-	for i := 0; i < len(rows); {
-		monday, first := rows[i].first.Monday(), i
-		for i < len(rows) && rows[i].first.Monday() == monday {
-			i++
-		}
-		out = append(out, s.week(monday, rows[first:i], years))
-	}
-	return out
-}
-
-func (s *sheet) week(monday schedule.Date, rows []row, year bool) week {
-	w := week{Rows: rows, Days: rangeWords(monday, monday+6, year), Now: s.today.Monday() == monday, over: monday+6 < s.today}
-	var items []agenda.Item
-	for _, r := range rows {
-		if r.Entry == nil {
-			w.over = w.over && r.Break.Past
-			continue
-		}
-		items = append(items, r.Entry.item)
-		w.over = w.over && r.Entry.Past
-	}
-	w.Name = teachingWeek(items)
-	return w
-}
-
-// teachingWeek names a week by its number where its entries agree on it.
-func teachingWeek(items []agenda.Item) string {
-	for _, i := range items {
-		if !i.HasWeek || i.Week != items[0].Week {
-			return ""
-		}
-	}
-	if len(items) == 0 {
-		return ""
-	}
-	return "Week " + strconv.Itoa(items[0].Week)
 }

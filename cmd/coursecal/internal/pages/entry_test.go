@@ -3,7 +3,6 @@ package pages
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"coursecal/schedule"
 )
@@ -17,19 +16,47 @@ func TestDayOfMidnight(t *testing.T) {
 	}
 }
 
-// TestRunningWeekIsNotPast folds a week when its Sunday is over, and not while
-// something that began in it goes on.
-func TestRunningWeekIsNotPast(t *testing.T) {
-	lab, phase := course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {lab: {when: [2020-05-05 09:00-10:00, 2020-05-12 09:00-10:00]}}\n"),
-		course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {phase: {when: 2020-05-05 to 2020-05-13}}\n")
-	for _, test := range []struct {
-		course *schedule.Course
-		day    int
-		want   int
-	}{{lab, 5, 0}, {lab, 10, 0}, {lab, 11, 1}, {lab, 17, 1}, {lab, 18, 2}, {phase, 11, 0}, {phase, 14, 1}} {
-		page := newCoursePage(View{Course: test.course, Now: time.Date(2020, 5, test.day, 20, 0, 0, 0, time.UTC)})
-		if got := len(page.Past); got != test.want {
-			t.Errorf("on %d May %d weeks are past, want %d", test.day, got, test.want)
+// TestKindBeside leaves out a kind that the title says.
+func TestKindBeside(t *testing.T) {
+	for _, test := range []struct{ title, kind, want string }{
+		{"Lab 1", "lab", ""}, {"Final exam", "exam", ""}, {"Exam", "exam", ""}, {"Guest lecture: Rust", "guest_lecture", ""},
+		{"Laboratory rules", "lab", "lab"}, {"Collab", "lab", "lab"}, {"A lab of ours", "lab", "lab"}, {"Essay", "deadline", "deadline"},
+		{"é", "lab", "lab"}, {"Talk", "guest_lecture", "guest lecture"},
+	} {
+		if got := kindBeside(&schedule.Occurrence{Title: test.title, Kind: test.kind}); got != test.want {
+			t.Errorf("%s of kind %s is called %q, want %q", test.title, test.kind, got, test.want)
+		}
+	}
+}
+
+// TestNothingLeft tells bugs: the page said so where only a date was missing,
+// and that the last entry was one that is cancelled.
+func TestNothingLeft(t *testing.T) {
+	for _, test := range []struct{ text, want, lacks string }{
+		{"sessions: {lab: {when: 2020-04-14}, oral: {when: tbc}}", "What is left has no date yet. The last entry was Tue 14 Apr: Lab", "Nothing is left"},
+		{"sessions: {lab: {when: 2020-04-14}, exam: {when: 2020-06-14, cancel: ill}}", "Nothing is left. The last entry was Tue 14 Apr: Lab", "was Sun 14 Jun"},
+		{"sessions: {exam: {when: 2020-06-14, cancel: ill}}", "Nothing is left.", "The last entry"},
+	} {
+		page := words(mustParse(t, New("").Course(View{Course: course(t, "id: c\nname: C\ntimezone: UTC\n"+test.text), Now: spring})))
+		if !strings.Contains(page, test.want) || strings.Contains(page, test.lacks) {
+			t.Errorf("%s: want %q and not %q: %.600s", test.text, test.want, test.lacks, page)
+		}
+	}
+	c := course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {lab: {when: 2020-05-14}, exam: {when: tbc}}\n")
+	page := words(mustParse(t, New("").Course(View{Course: c, Now: spring, Only: []string{"exam"}})))
+	if !strings.Contains(page, "Nothing has a date yet.") || strings.Contains(page, "Nothing is left") {
+		t.Errorf("exams without dates: %.600s", page)
+	}
+}
+
+// TestUndecidedOfGroups tells a bug: what each group has once was said to be
+// there several times.
+func TestUndecidedOfGroups(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\ngroups: {A: Monday group, B: ~}\nsessions: {lab: {groups: {A: {when: tbc}, B: {when: tbc}}}}\n")
+	for groups, want := range map[string]string{"": "Lab (Monday group) Lab (B)", "A": "Lab"} {
+		page := words(mustParse(t, New("").Course(View{Course: c, Now: spring, Groups: strings.Fields(groups)})))
+		if _, list, _ := strings.Cut(page, "Not fixed yet "); !strings.HasPrefix(list, want) || strings.Contains(list, "times") {
+			t.Errorf("groups %q: %.60s, want %s", groups, list, want)
 		}
 	}
 }

@@ -85,8 +85,8 @@ func (g *glance) lay() {
 	hasDue := false
 	for _, e := range g.entries {
 		hasDue = hasDue || e.item.Deadline
-		if !e.item.Deadline && !slices.Contains(g.rows, e.Kind) {
-			g.rows = append(g.rows, e.Kind)
+		if !e.item.Deadline && !slices.Contains(g.rows, kindWords(e.item.Kind)) {
+			g.rows = append(g.rows, kindWords(e.item.Kind))
 		}
 	}
 	g.height = glanceTop + min(len(g.rows), glanceRows)*glanceRow
@@ -157,8 +157,8 @@ func (g *glance) sessions() {
 		if e.item.Deadline {
 			continue
 		}
-		y := g.row(slices.Index(g.rows, e.Kind))
-		title := html.EscapeString(e.Day + ": " + e.Name)
+		y := g.row(slices.Index(g.rows, kindWords(e.item.Kind)))
+		title := html.EscapeString(e.tip())
 		if e.item.First != e.item.Last {
 			fmt.Fprintf(g, `<rect class="mark %s" x="%.2f%%" y="%d" width="%.2f%%" height="8" rx="4"><title>%s</title></rect>`,
 				e.Class, g.edge(e.item.First), y-4, g.edge(e.item.Last+1)-g.edge(e.item.First), title)
@@ -194,6 +194,6 @@ func (g *glance) deadlines() {
 	for _, e := range due {
 		r := 4 + 1.4*math.Sqrt(min(percent(e.Worth), 100))
 		fmt.Fprintf(g, `<circle class="mark %s" cx="%.2f%%" cy="%d" r="%.1f"><title>%s</title></circle>`,
-			e.Class, g.at(e.item.First), base, r, html.EscapeString(strings.TrimSpace(e.Day+": "+e.Name+" "+e.Worth)))
+			e.Class, g.at(e.item.First), base, r, html.EscapeString(e.tip()))
 	}
 }

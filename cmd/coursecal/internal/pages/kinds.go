@@ -14,7 +14,7 @@ import (
 const other = "deadline"
 
 // kinds are the kinds of a course's entries, each list in order of first
-// appearance; other is the last, before those of which no entry has a date yet.
+// appearance, those without a date yet after the others; other is the last.
 type kinds struct {
 	// deadlines are those of which an entry is due, sessions the others.
 	sessions, deadlines []string
@@ -84,6 +84,28 @@ func (k kinds) takes(only []string, u use) bool {
 	return len(only) == 0 || slices.Contains(only, u.kind) || u.deadline && slices.Contains(only, ical.AllDeadlines) && k.word() != ""
 }
 
+// whole reports whether a kind of what is due is one of nothing else, so that
+// the word for all of it stands for it too.
+func (k kinds) whole(kind string) bool {
+	return k.word() != "" && slices.Contains(k.deadlines, kind) && !slices.Contains(k.uses, use{kind, false})
+}
+
+// canonical returns the shortest way to ask for what some names ask for, nil
+// for everything.
+func (k kinds) canonical(only []string) []string {
+	word := k.word()
+	if k.plain() && word != "" && slices.Contains(only, other) && !slices.Contains(only, word) {
+		only = append(only, word)
+	}
+	if word != "" && slices.Contains(only, word) {
+		only = slices.DeleteFunc(only, k.whole)
+	}
+	if k.everything(only) {
+		return nil
+	}
+	return only
+}
+
 // everything reports whether some names take all of a course, sessions and
 // what is due, that without a date too.
 func (k kinds) everything(only []string) bool {
@@ -96,13 +118,35 @@ func (k kinds) everything(only []string) bool {
 // all returns the kinds, sessions before deadlines.
 func (k kinds) all() []string { return slices.Concat(k.sessions, k.deadlines) }
 
+// kindWords writes a kind as words.
+func kindWords(kind string) string { return strings.ReplaceAll(kind, "_", " ") }
+
+// kindBeside returns the kind of an entry in words, "" where its title begins
+// or ends with them.
+func kindBeside(o *schedule.Occurrence) string {
+	kind := kindWords(o.Kind)
+	at := len(o.Title) - len(kind)
+	if at < 0 {
+		return kind
+	}
+	begins := strings.EqualFold(o.Title[:len(kind)], kind) && !letter(utf8.DecodeRuneInString(o.Title[len(kind):]))
+	ends := strings.EqualFold(o.Title[at:], kind) && !letter(utf8.DecodeLastRuneInString(o.Title[:at]))
+	if begins || ends {
+		return ""
+	}
+	return kind
+}
+
+// letter reports whether a rune with its size is a letter.
+func letter(r rune, _ int) bool { return unicode.IsLetter(r) }
+
 // words calls a kind as people do: "Lab", and for the deadlines that have no
 // kind of their own "Deadlines".
 func (k kinds) words(kind string) string {
 	switch {
 	case kind != other:
 		first, size := utf8.DecodeRuneInString(kind)
-		return string(unicode.ToUpper(first)) + strings.ReplaceAll(kind[size:], "_", " ")
+		return string(unicode.ToUpper(first)) + kindWords(kind[size:])
 	case len(k.deadlines) > 1:
 		return "Other deadlines"
 	}

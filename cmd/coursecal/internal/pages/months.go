@@ -96,7 +96,11 @@ func (s *sheet) day(b *strings.Builder, d schedule.Date, entries []*entry) {
 	}
 	fmt.Fprintf(b, `<td%s><span class="d">%d</span>`, class, d.Day())
 	for _, e := range entries {
-		fmt.Fprintf(b, `<span class="m %s" title="%s" dir="auto">%s</span> `, e.Class, html.EscapeString(e.Name), html.EscapeString(s.ShortTitle(e.item)))
+		title, tag := e.Name, "span"
+		if e.Cancelled {
+			title, tag = "Cancelled: "+title, "s"
+		}
+		fmt.Fprintf(b, `<%s class="m %s" title="%s" dir="auto">%s</%[1]s> `, tag, e.Class, html.EscapeString(title), html.EscapeString(s.ShortTitle(e.item)))
 	}
 	b.WriteString("</td>")
 }

@@ -14,7 +14,7 @@ for (const time of document.querySelectorAll("time[datetime*=T]")) {
   time.append(note);
 }
 // A fold that holds the entry asked for opens, and paper shows all of them.
-const open = () => document.querySelector(":target")?.closest("details")?.setAttribute("open", "");
+const open = () => document.getElementById(location.hash.slice(1))?.closest("details")?.setAttribute("open", "");
 addEventListener("hashchange", open);
 addEventListener("beforeprint", () => document.querySelectorAll("details.past").forEach((fold) => (fold.open = true)));
 open();
@@ -46,8 +46,8 @@ form?.addEventListener("change", async ({ target }) => {
   const others = target.closest("fieldset")?.querySelectorAll(target.dataset.all === undefined ? "[data-all]" : "input:not([data-all])") ?? [];
   if (target.checked) others.forEach((box) => (box.checked = false));
   const wish = asked();
-  const answer = await fetch(form.action.replace("#result", "") + wish);
-  if (!answer.ok) return form.submit();
+  const answer = await fetch(form.action.replace("#result", "") + wish).catch(() => null);
+  if (!answer?.ok) return form.submit();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (wish !== asked()) return; // a later tick has its own answer
   document.getElementById("result").replaceWith(page.getElementById("result"));

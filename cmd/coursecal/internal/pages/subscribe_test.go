@@ -29,7 +29,7 @@ func TestWish(t *testing.T) {
 		{"only=lab&only=exam&only=deadline&only=quiz", ""},
 		{"only=lab&only=deadlines&only=exam", ""},
 		{"only=lab&only=Deadlines", "?only=lab,deadlines"},
-		{"only=deadlines&only=quiz&due=1d", "?only=quiz,deadlines&remind=deadlines:1d"},
+		{"only=deadlines&only=quiz&due=1d", "?only=deadlines&remind=deadlines:1d"},
 		{"only=lab&only=deadline&group=A", "?group=A&only=lab,deadline"},
 		{"group=a&only=DEADLINE,lab", "?group=A&only=lab,deadline"},
 		{"deadlines=all-day&cancelled=show", "?cancelled=show&deadlines=all-day"},
@@ -80,7 +80,7 @@ deadlines: {essay: 2020-05-15, oral: {due: tbc, kind: exam}}
 		"only=lecture&only=exam&sessions=30m&due=1d":      "?only=lecture,exam&remind=deadlines:1d,lecture:30m",
 		"only=lab,lecture,exam,deadline&sessions=30m":     "?remind=lab:30m,lecture:30m",
 		"only=lab&only=deadlines&sessions=none&due=":      "?only=lab,deadlines&remind=lab:none",
-		"only=lecture&only=deadlines&only=exam&due=&only": "?only=lecture,exam,deadlines",
+		"only=lecture&only=deadlines&only=exam&due=&only": "?only=lecture,deadlines",
 	} {
 		values, err := url.ParseQuery(form)
 		if err != nil {
@@ -90,6 +90,15 @@ deadlines: {essay: 2020-05-15, oral: {due: tbc, kind: exam}}
 		if got := w.feedQuery(c); got != want || err != nil {
 			t.Errorf("%s asks for %q, want %q: %v", form, got, want, err)
 		}
+	}
+}
+
+// TestReminderOfASharedKind tells a bug: the reminder for sessions was set for
+// what is due of the same kind.
+func TestReminderOfASharedKind(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {exam: {when: 2020-05-14}, lab: {when: 2020-05-15}}\ndeadlines: {oral: {due: 2020-05-16, kind: exam}}\n")
+	if got, want := (Wish{Sessions: "10m", Due: "3d"}).feedQuery(c), "?remind=deadlines:3d,lab:10m"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 

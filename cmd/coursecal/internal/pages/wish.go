@@ -68,13 +68,7 @@ func ReadWish(values url.Values, c *schedule.Course) (Wish, error) {
 			*f.into = ""
 		}
 	}
-	if at := slices.Index(w.Only, other); at >= 0 && k.plain() {
-		w.Only[at] = k.due()[0] // what stands next to it, if anything
-		w.Only = slices.Compact(w.Only)
-	}
-	if k.everything(w.Only) {
-		w.Only = nil
-	}
+	w.Only = k.canonical(w.Only)
 	return w, cmp.Or(errs[:]...)
 }
 
@@ -113,6 +107,9 @@ func (w Wish) reminders(c *schedule.Course) []string {
 	var remind, named []string
 	k := splitKinds(c)
 	for _, u := range k.uses {
+		if !u.deadline && slices.Contains(k.deadlines, u.kind) {
+			continue // a kind has one reminder, and the form has it among what is due
+		}
 		name, before := u.kind, w.Sessions
 		if u.deadline {
 			name, before = cmp.Or(k.word(), u.kind), w.Due
