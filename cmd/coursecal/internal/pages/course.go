@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"fmt"
 	"html/template"
 	"slices"
 	"strconv"
@@ -24,10 +25,15 @@ type coursePage struct {
 	Term, Zone string
 	Next, Due  *entry
 	// Done says that nothing is next, Last which was the last that was held.
-	Done      string
-	Last      *entry
-	Filters   []filterRow
-	Narrowed  bool
+	Done     string
+	Last     *entry
+	Filters  []filterRow
+	Narrowed bool
+	// OfThese follows the word next where some kinds alone are shown, so that a
+	// deadline of others is not taken for none.
+	OfThese string
+	// Shown says how much of the course a narrowed page shows.
+	Shown     string
 	Past      []week
 	PastWeeks string
 	Weeks     []week
@@ -71,6 +77,12 @@ func newCoursePage(v View) *coursePage {
 		URL: c.URL, Notes: linked(c.Notes), Term: termWords(c), Zone: zoneWords(c),
 		Next: s.next, Due: s.nextDeadline(), Filters: filters(v), Narrowed: len(v.Only)+len(v.Groups) > 0,
 		Undecided: notFixed(a), Glance: s.glance(), Months: s.months(), Preview: v.Preview, News: newsOf(v), Latest: latestOf(v), Log: v.Log,
+	}
+	if len(v.Only) > 0 {
+		page.OfThese = " of these"
+	}
+	if page.Narrowed {
+		page.Shown = fmt.Sprintf("Shown: %d of %d entries.", len(a.Items), len(c.Occurrences))
 	}
 	if page.Due == page.Next {
 		page.Due = nil

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -47,9 +48,14 @@ func filters(v View) []filterRow {
 func kindRow(v View) filterRow {
 	k := splitKinds(v.Course)
 	row := filterRow{Name: "Show", Links: []filterLink{{"Everything", path(query(nil, v.Groups)), len(v.Only) == 0}}}
-	all := append(k.all(), k.due()...)
+	all, asked := append(k.all(), k.due()...), v.Only
+	if at := slices.Index(asked, k.word()); at >= 0 && len(k.deadlines) == 1 && !k.plain() {
+		// The word has no link of its own.
+		asked = slices.Clone(asked)
+		asked[at] = k.deadlines[0]
+	}
 	toggle := func(text string, kinds, others []string) {
-		only, chosen := toggled(all, v.Only, kinds, others)
+		only, chosen := toggled(all, asked, kinds, others)
 		row.Links = append(row.Links, filterLink{text, path(query(only, v.Groups)), chosen})
 	}
 	for _, kind := range k.sessions {
@@ -93,12 +99,10 @@ func toggled(all, chosen, some, others []string) (after []string, were bool) {
 	return after, were
 }
 
-// path returns a link to the same page with another query.
+// path returns a link to the same page with another query, at the row of links
+// again: who narrows by two of them must not go back down for the second.
 func path(query string) string {
-	if query == "" {
-		return "?"
-	}
-	return query
+	return cmp.Or(query, "?") + "#filters"
 }
 
 // query returns the part of an address that narrows a page or feed, with its

@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"coursecal/schedule"
 )
@@ -17,12 +18,15 @@ import (
 // fills a phone and a sheet of paper without scaling its letters; down in
 // pixels.
 const (
-	glanceTop = 34 // where the rows begin, below months and weeks
+	glanceTop = 26 // where the rows begin, below months
 	glanceRow = 32 // the height of a row of sessions
 	// glanceRows is how many kinds have a row; the others share the last.
 	glanceRows = 5
 	glanceDue  = 92 // the height of the row of deadlines, with three heights of weights
 	glanceNow  = 15 // the height of the word today
+	// breakWide and breakNarrow are how much of the width a letter of a break's
+	// name needs, on a wide page and on a phone.
+	breakWide, breakNarrow = 0.8, 2.1
 	// dueLabel is how much of the width the word due needs, on a phone.
 	dueLabel = 14
 )
@@ -57,6 +61,7 @@ func (s *sheet) glance() template.HTML {
 	}
 	fmt.Fprintf(g, `<svg class="glance" role="img" aria-labelledby="glance-title" width="100%%" height="%d"><title id="glance-title">%s</title>`,
 		whole, html.EscapeString(g.summary()))
+	g.WriteString(`<g aria-hidden="true">`) // the title says it
 	g.breaks(g.height)
 	g.ruler(g.height)
 	if now {
@@ -65,7 +70,7 @@ func (s *sheet) glance() template.HTML {
 	}
 	g.sessions()
 	g.deadlines()
-	g.WriteString("</svg>")
+	g.WriteString("</g></svg>")
 	return template.HTML(g.String())
 }
 
@@ -134,10 +139,23 @@ func (g *glance) breaks(height int) {
 	for _, b := range g.course.Breaks {
 		x, end := g.edge(b.First), g.edge(b.Last+1)
 		if end > x {
-			fmt.Fprintf(g, `<rect class="break" x="%.2f%%" y="20" width="%.2f%%" height="%d"><title>%s</title></rect>`,
-				x, end-x, height-20, html.EscapeString(b.Name))
+			name := html.EscapeString(b.Name)
+			fmt.Fprintf(g, `<rect class="break" x="%.2f%%" y="20" width="%.2f%%" height="%d"><title>%s</title></rect>`, x, end-x, height-20, name)
+			g.breakName(x, end, utf8.RuneCountInString(b.Name), name)
 		}
 	}
+}
+
+// breakName writes the name of a break in it where there is room.
+func (g *glance) breakName(x, end float64, letters int, name string) {
+	class := "rest"
+	switch room := (end - x) / float64(letters); {
+	case letters == 0 || room < breakWide:
+		return
+	case room < breakNarrow:
+		class += " wide"
+	}
+	fmt.Fprintf(g, `<text class="%s" x="%.2f%%" y="%d">%s</text>`, class, (x+end)/2, glanceTop+8, name)
 }
 
 // sessions draws a mark for each session, in the row of its kind.

@@ -83,7 +83,8 @@ func (s *sheet) month(b *strings.Builder, first schedule.Date, days map[schedule
 	b.WriteString("</tbody></table>")
 }
 
-// day draws one day of a month.
+// day draws one day of a month, which leads to what is on it: of names cut off,
+// and of the dots on a phone, the link says all.
 func (s *sheet) day(b *strings.Builder, d schedule.Date, entries []*entry) {
 	class := ""
 	switch today, pause := d == s.today, s.inBreak(d); {
@@ -94,13 +95,23 @@ func (s *sheet) day(b *strings.Builder, d schedule.Date, entries []*entry) {
 	case pause:
 		class = ` class="break"`
 	}
-	fmt.Fprintf(b, `<td%s><span class="d">%d</span>`, class, d.Day())
-	for _, e := range entries {
-		title, tag := e.Name, "span"
-		if e.Cancelled {
-			title, tag = "Cancelled: "+title, "s"
+	if len(entries) == 0 {
+		fmt.Fprintf(b, `<td%s><span class="d">%d</span></td>`, class, d.Day())
+		return
+	}
+	names := make([]string, len(entries))
+	for n, e := range entries {
+		if names[n] = e.Name; e.Cancelled {
+			names[n] += ", cancelled"
 		}
-		fmt.Fprintf(b, `<%s class="m %s" title="%s" dir="auto">%s</%[1]s> `, tag, e.Class, html.EscapeString(title), html.EscapeString(s.ShortTitle(e.item)))
+	}
+	fmt.Fprintf(b, `<td%s><a class="d" href="#%s" title="%s">%d</a>`, class, entries[0].Anchor, html.EscapeString(strings.Join(names, "; ")), d.Day())
+	for _, e := range entries {
+		tag := "span"
+		if e.Cancelled {
+			tag = "s"
+		}
+		fmt.Fprintf(b, `<%s class="m %s" dir="auto">%s</%[1]s> `, tag, e.Class, html.EscapeString(s.ShortTitle(e.item)))
 	}
 	b.WriteString("</td>")
 }

@@ -39,30 +39,37 @@ func newsOf(v View) []news {
 	return out
 }
 
-// latest points from the top of a page to its newest change.
+// latest tells at the top of a page what was changed on the newest day.
 type latest struct {
-	Day string
-	// Subject is what has changed, Became what became of it.
+	Day     string
+	Changes []change
+}
+
+// change is what has changed, and what became of it.
+type change struct {
 	Subject template.HTML
 	Became  string
-	// More tells that there are more new ones.
-	More bool
 }
+
+// latestMost is how many changes stand at the top.
+const latestMost = 3
 
 // newDays is for how many days a change is new.
 const newDays = 14
 
-// latestOf returns the newest change of a course, nil where that is not new.
+// latestOf returns the newest changes of a course, nil where they are not new.
 func latestOf(v View) *latest {
 	day := func(at time.Time) schedule.Date { return schedule.DateOf(at.In(v.Course.Zone)) }
-	isNew := func(n announce.News) bool { return day(n.At)+newDays >= day(v.Now) }
 	list := v.newest()
-	if len(list) == 0 || !isNew(list[0]) {
+	if len(list) == 0 || day(list[0].At)+newDays < day(v.Now) {
 		return nil
 	}
-	n := list[0]
-	l := &latest{Day: n.At.In(v.Course.Zone).Format("Mon 2 January"), Subject: subject(n.HTML), Became: becameWords(n.Sort)}
-	l.More = len(list) > 1 && isNew(list[1])
+	l := &latest{Day: list[0].At.In(v.Course.Zone).Format("Mon 2 January")}
+	for _, n := range list {
+		if len(l.Changes) < latestMost && day(n.At) == day(list[0].At) {
+			l.Changes = append(l.Changes, change{subject(n.HTML), becameWords(n.Sort)})
+		}
+	}
 	return l
 }
 

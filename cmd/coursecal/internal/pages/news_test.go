@@ -9,7 +9,7 @@ import (
 	"coursecal/cmd/coursecal/internal/announce"
 )
 
-// TestLatest points to the newest change for two weeks.
+// TestLatest tells the changes of the newest day for two weeks.
 func TestLatest(t *testing.T) {
 	at := time.Date(2020, 3, 20, 23, 30, 0, 0, time.UTC)
 	moved := announce.News{At: at, Sort: "moved", HTML: "<p><strong><bdi>Lab &lt;6&gt;</bdi></strong><br />from <bdi>x</bdi></p>"}
@@ -22,11 +22,13 @@ func TestLatest(t *testing.T) {
 		want string
 	}{
 		{"nothing", 0, nil, ""},
-		{"one", 1, []announce.News{moved}, "Last change, on Fri 20 March: Lab <6> moved"},
-		{"two weeks later", 13, []announce.News{moved}, "Last change, on Fri 20 March: Lab <6> moved"},
+		{"one", 1, []announce.News{moved}, "Changed on Fri 20 March: Lab <6> moved. What changed"},
+		{"two weeks later", 13, []announce.News{moved}, "Changed on Fri 20 March: Lab <6> moved. What changed"},
 		{"after that", 14, []announce.News{moved}, ""},
-		{"two", 1, []announce.News{room, moved}, "Last change, on Fri 20 March: the schedule has another place , and more"},
-		{"a new and an old one", 1, []announce.News{moved, old}, "Last change, on Fri 20 March: Lab <6> moved"},
+		{"two", 1, []announce.News{room, moved}, "Changed on Fri 20 March: the schedule has another place, Lab <6> moved. What changed"},
+		{"four", 1, []announce.News{room, moved, moved, moved}, "Changed on Fri 20 March: the schedule has another place, Lab <6> moved, Lab <6> moved. What changed"},
+		{"one of the day before", 1, []announce.News{moved, {At: at.AddDate(0, 0, -1), Sort: "text"}}, "Changed on Fri 20 March: Lab <6> moved. What changed"},
+		{"a new and an old one", 1, []announce.News{moved, old}, "Changed on Fri 20 March: Lab <6> moved. What changed"},
 	} {
 		page := New("").Course(View{Course: comp6248(t), Now: at.AddDate(0, 0, test.days), News: test.news})
 		got := ""

@@ -18,40 +18,59 @@ const open = () => document.getElementById(location.hash.slice(1))?.closest("det
 addEventListener("hashchange", open);
 addEventListener("beforeprint", () => document.querySelectorAll("details.past").forEach((fold) => (fold.open = true)));
 open();
-// The address goes to the clipboard at one press, and on the way to a calendar
-// that wants it pasted. It follows the form at once, so that nobody copies an
-// address from before the last tick.
+// The form is followed at once, so that nobody takes an address from before the
+// last tick; its button is for browsers without scripts.
 const form = document.querySelector("form.wish");
-const copy = async () => {
-  const field = document.getElementById("address");
-  field.select();
-  const said = document.querySelector(".said");
-  try {
-    await navigator.clipboard.writeText(field.value);
-    said.textContent = "Copied.";
-  } catch {
-    said.textContent = "Press Ctrl-C (on a Mac ⌘C) to copy.";
-  }
+const asked = () => "?" + new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+// The box of all deadlines and those of its kinds go together.
+const settle = (target) => {
+  const all = form?.querySelector("[data-all]");
+  if (!all) return;
+  const parts = [...form.querySelectorAll("[data-part]")];
+  if (target === all) parts.forEach((box) => (box.checked = all.checked));
+  else if (parts.includes(target)) all.checked = parts.every((box) => box.checked);
+  all.indeterminate = !all.checked && parts.some((box) => box.checked);
 };
-const copier = () => {
-  const button = document.querySelector(".copier");
-  if (!button) return;
-  button.hidden = false;
-  button.onclick = copy;
-  document.querySelector(".paste").onclick = copy;
-};
-const asked = () => "?" + new URLSearchParams(new FormData(form));
 form?.addEventListener("change", async ({ target }) => {
-  // The box of all and the boxes beside it put each other out.
-  const others = target.closest("fieldset")?.querySelectorAll(target.dataset.all === undefined ? "[data-all]" : "input:not([data-all])") ?? [];
-  if (target.checked) others.forEach((box) => (box.checked = false));
+  settle(target);
   const wish = asked();
   const answer = await fetch(form.action.replace("#result", "") + wish).catch(() => null);
   if (!answer?.ok) return form.submit();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (wish !== asked()) return; // a later tick has its own answer
-  document.getElementById("result").replaceWith(page.getElementById("result"));
+  for (const part of document.querySelectorAll("[data-live]")) part.innerHTML = page.getElementById(part.id).innerHTML;
   history.replaceState(null, "", wish);
-  copier();
+  dress();
 });
-copier();
+// The address goes to the clipboard at one press, and on the way to a calendar
+// that wants it pasted.
+const copy = async () => {
+  const said = document.querySelector(".said");
+  const field = document.getElementById("address");
+  try {
+    await navigator.clipboard.writeText(field.value);
+    said.textContent = "Copied.";
+  } catch {
+    field.select();
+    said.textContent = "Press Ctrl-C (on a Mac ⌘C) to copy.";
+  }
+};
+// What needs scripts shows, and the reader's own device stands first.
+const dress = () => {
+  const button = document.querySelector(".copier");
+  if (!button) return;
+  button.hidden = false;
+  button.onclick = copy;
+  document.querySelector(".paste").onclick = copy;
+  for (const way of document.querySelectorAll("[data-on]"))
+    if (way.dataset.on.split(" ").some((name) => navigator.userAgent.includes(name))) {
+      way.classList.add("mine");
+      way.parentElement.prepend(way);
+    }
+  const share = document.querySelector(".share");
+  share.hidden = !(navigator.share && matchMedia("(max-width: 40rem)").matches);
+  share.querySelector("button").onclick = () => navigator.share({ url: location.href }).catch(() => {});
+};
+form?.querySelector(".go").remove();
+settle();
+dress();

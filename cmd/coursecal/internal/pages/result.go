@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"html"
 	"html/template"
 	"net/netip"
 	"net/url"
@@ -30,6 +31,9 @@ type result struct {
 	Office, Live string
 	// Remind tells that reminders are asked for.
 	Remind bool
+	// Course is the address of the course's page, Embed the element that shows
+	// its agenda in another page; "" where that is not for everybody to see.
+	Course, Embed string
 }
 
 // longest is how long an address may be for Google (client rule 29).
@@ -57,6 +61,12 @@ func (p *Pages) result(feed, page, title string, w Wish, courses ...*schedule.Co
 		r.QR = qrPicture(r.Page)
 	}
 	return r
+}
+
+// embedding returns the element that shows the agenda of a course in another
+// page.
+func (p *Pages) embedding(path, title string) string {
+	return fmt.Sprintf(`<iframe src="%s/embed" title="%s" width="100%%" height="600"></iframe>`, p.base+path, html.EscapeString(title))
 }
 
 // local reports whether an address is one of this machine alone.

@@ -29,8 +29,7 @@ func (g *glance) ruler(height int) {
 	last := g.first + schedule.Date(7*g.weeks) - 1
 	months := monthNumber(last) - monthNumber(g.start) + 1
 	wide, narrow := monthStep(months, rulerWide), monthStep(months, rulerNarrow)
-	years := g.start.Year() != last.Year()
-	g.month(g.start, 0, "month", years)
+	g.month(g.start, 0, "month")
 	for d := monthStart(g.start); ; {
 		d = monthStart(d + 31)
 		x := g.edge(d)
@@ -47,13 +46,13 @@ func (g *glance) ruler(height int) {
 		if x > rulerLate {
 			class += " edge"
 		}
-		g.month(d, x, class, years && d.Month() == 1)
+		g.month(d, x, class)
 	}
 }
 
-// month writes a month and below it the year, to the right of the first one
-// where that is near.
-func (g *glance) month(d schedule.Date, x float64, class string, year bool) {
+// month writes a month, to the right of the first one where that is near, and
+// with the year where that begins within the picture.
+func (g *glance) month(d schedule.Date, x float64, class string) {
 	dx := 3.0
 	switch near := rulerLabel - x*rulerPixels; {
 	case x > 0 && near > 0:
@@ -61,10 +60,11 @@ func (g *glance) month(d schedule.Date, x float64, class string, year bool) {
 	case x > 0:
 		fmt.Fprintf(g, `<line class="%s" x1="%.2f%%" x2="%.2f%%" y1="3" y2="20"/>`, class, x, x)
 	}
-	fmt.Fprintf(g, `<text class="%s" x="%.2f%%" y="12" dx="%.0f">%s</text>`, class, x, dx, d.UTC().Format("Jan"))
-	if year {
-		fmt.Fprintf(g, `<text class="%s" x="%.2f%%" y="26" dx="%.0f">%d</text>`, class, x, dx, d.Year())
+	year := ""
+	if d.Month() == 1 && d > g.start {
+		year = fmt.Sprintf(`<tspan class="year"> %d</tspan>`, d.Year())
 	}
+	fmt.Fprintf(g, `<text class="%s" x="%.2f%%" y="12" dx="%.0f">%s%s</text>`, class, x, dx, d.UTC().Format("Jan"), year)
 }
 
 // monthStart returns the first day of a date's month.

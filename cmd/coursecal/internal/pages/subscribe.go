@@ -9,10 +9,13 @@ import (
 
 // subscribePage is what the subscribe page shows.
 type subscribePage struct {
-	// Tab is the title of the page, Path the path of the course.
-	Title, Tab, Path string
-	Fields           []field
-	Selects          []selectField
+	// Tab is the title of the page, Path the path of the course, Query narrows
+	// its page to what is chosen.
+	Title, Tab, Path, Query string
+	// Get says what the reader gets.
+	Get     string
+	Fields  []field
+	Selects []selectField
 	// Shaped tells that one of the fields with one value has one.
 	Shaped  bool
 	Result  result
@@ -21,7 +24,7 @@ type subscribePage struct {
 
 // field is a set of check boxes.
 type field struct {
-	Legend, Hint, Name string
+	Legend, Name string
 	// All is the box that stands for all the others, where there is one.
 	All   *box
 	Boxes []box
@@ -31,6 +34,8 @@ type field struct {
 type box struct {
 	Value, Text string
 	Ticked      bool
+	// Part tells one that the box of all stands for.
+	Part bool
 }
 
 // selectField is a field with one value of several.
@@ -44,42 +49,46 @@ type selectField struct {
 func (p *Pages) Subscribe(v View, w Wish) []byte {
 	c, title, path := v.Course, courseTitle(v.Course), v.Path()
 	page := &subscribePage{
-		Title: title, Tab: v.Preview.tab("Subscribe to " + title), Path: path, Preview: v.Preview,
-		Result: p.result(path, path+"/subscribe"+w.PageQuery(), title, w, c),
+		Title: title, Tab: v.Preview.tab("Subscribe to " + title), Path: path, Query: query(w.Only, w.Groups), Preview: v.Preview,
+		Get: getWords(c, w), Result: p.result(path, path+"/subscribe"+w.PageQuery(), title, w, c),
 	}
-	page.Fields = append(kindFields(c, w), groupField(c, w))
+	page.Fields = append([]field{groupField(c, w)}, kindFields(c, w)...)
 	page.Fields = slices.DeleteFunc(page.Fields, func(f field) bool { return f.Boxes == nil })
 	page.Selects = []selectField{
 		{"sessions", "Reminders of sessions", w.Sessions, sessionChoices()}, {"due", "Reminders of deadlines", w.Due, dueChoices()},
-		{"deadlines", "Deadlines", w.Deadlines, deadlineChoices()}, {"cancelled", "What is cancelled", w.Cancelled, cancelledChoices()},
+		{"deadlines", "Deadlines are shown", w.Deadlines, deadlineChoices()}, {"cancelled", "What is cancelled", w.Cancelled, cancelledChoices()},
 	}
 	page.Shaped = w.Sessions+w.Due+w.Deadlines+w.Cancelled != ""
 	page.Result.Step, page.Result.Heading = "2.", "Into your calendar"
+	if v.Token == "" {
+		page.Result.Course, page.Result.Embed = p.base+path, p.embedding(path, title)
+	}
 	return p.draw("subscribe", page)
 }
 
-// kindFields are the boxes of what a course holds and what it wants. The box of
-// all deadlines stands for the others: where it is ticked, they are not.
+// kindFields are the boxes of what a course holds and what it wants. Where the
+// box of all deadlines is ticked, so are those that it stands for.
 func kindFields(c *schedule.Course, w Wish) []field {
 	k := splitKinds(c)
-	ticked := func(kind string) bool { return slices.Contains(w.Only, kind) }
+	all := box{Value: strings.Join(k.due(), ","), Text: "All deadlines"}
+	all.Ticked = !slices.ContainsFunc(k.due(), func(kind string) bool { return !slices.Contains(w.Only, kind) })
+	ticked := func(kind string) bool { return slices.Contains(w.Only, kind) || all.Ticked && k.whole(kind) }
 	boxes := func(kinds []string) []box {
 		var out []box
 		for _, kind := range kinds {
-			out = append(out, box{kind, k.words(kind), ticked(kind)})
+			out = append(out, box{Value: kind, Text: k.words(kind), Ticked: ticked(kind)})
 		}
 		return out
 	}
 	sessions := field{Legend: "Sessions", Name: "only", Boxes: boxes(k.sessions)}
 	due := field{Legend: "Deadlines", Name: "only", Boxes: boxes(k.deadlines)}
-	all := box{strings.Join(k.due(), ","), "All deadlines", !slices.ContainsFunc(k.due(), func(kind string) bool { return !ticked(kind) })}
 	switch {
 	case k.plain():
-		due.Boxes[0].Value, due.Boxes[0].Ticked = all.Value, all.Ticked
+		due.Boxes[0].Value = all.Value
 	case len(k.deadlines) > 1:
 		due.All = &all
-		for n := range due.Boxes {
-			due.Boxes[n].Ticked = due.Boxes[n].Ticked && !all.Ticked
+		for n, kind := range k.deadlines {
+			due.Boxes[n].Part = k.word() == "" || k.whole(kind)
 		}
 	}
 	return []field{sessions, due}
@@ -87,12 +96,12 @@ func kindFields(c *schedule.Course, w Wish) []field {
 
 // groupField are the boxes of groups.
 func groupField(c *schedule.Course, w Wish) field {
-	f := field{Legend: "Your group", Hint: "(none for all)", Name: "group"}
+	f := field{Legend: "Your group", Name: "group"}
 	if len(c.Groups) < 2 {
 		return f
 	}
 	for _, g := range c.Groups {
-		f.Boxes = append(f.Boxes, box{g.Name, groupWords(g), slices.Contains(w.Groups, g.Name)})
+		f.Boxes = append(f.Boxes, box{Value: g.Name, Text: groupWords(g), Ticked: slices.Contains(w.Groups, g.Name)})
 	}
 	return f
 }

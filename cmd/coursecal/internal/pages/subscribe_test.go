@@ -68,7 +68,7 @@ timezone: UTC
 sessions: {lab: {when: 2020-05-14}, lecture: {when: [tbc, tbc]}}
 deadlines: {essay: 2020-05-15, oral: {due: tbc, kind: exam}}
 `)
-	want := "*lab=Lab; lecture=Lecture; *deadlines=All deadlines; exam=Exam; deadline=Other deadlines"
+	want := "*lab=Lab; lecture=Lecture; *deadlines=All deadlines; *exam=Exam; *deadline=Other deadlines"
 	w, err := ReadWish(url.Values{"only": {"lab", "deadlines"}}, c)
 	if got := boxes(t, New("").Subscribe(View{Course: c}, w)); got != want || err != nil {
 		t.Errorf("the boxes are %s, want %s: %v", got, want, err)
@@ -179,7 +179,8 @@ func boxes(t *testing.T, page []byte) string {
 	return strings.Join(out, "; ")
 }
 
-// TestBoxes begins with none ticked, and offers all deadlines in one.
+// TestBoxes begins with none ticked, and offers all deadlines in one box, with
+// which those of their kinds are ticked.
 func TestBoxes(t *testing.T) {
 	c := course(t, groups)
 	p := New("")
@@ -187,10 +188,10 @@ func TestBoxes(t *testing.T) {
 		wish Wish
 		want string
 	}{
-		{Wish{}, "lab=Lab; exam=Exam; deadlines=All deadlines; quiz=Quiz; deadline=Other deadlines; A=A · Monday group; B=B · Wednesday group"},
-		{Wish{Only: []string{"lab", "quiz"}, Groups: []string{"B"}}, "*lab=Lab; exam=Exam; deadlines=All deadlines; *quiz=Quiz; deadline=Other deadlines; A=A · Monday group; *B=B · Wednesday group"},
-		{Wish{Only: []string{"deadline", "quiz"}}, "lab=Lab; exam=Exam; deadlines=All deadlines; *quiz=Quiz; *deadline=Other deadlines; A=A · Monday group; B=B · Wednesday group"},
-		{Wish{Only: []string{"deadlines"}}, "lab=Lab; exam=Exam; *deadlines=All deadlines; quiz=Quiz; deadline=Other deadlines; A=A · Monday group; B=B · Wednesday group"},
+		{Wish{}, "A=A · Monday group; B=B · Wednesday group; lab=Lab; exam=Exam; deadlines=All deadlines; quiz=Quiz; deadline=Other deadlines"},
+		{Wish{Only: []string{"lab", "quiz"}, Groups: []string{"B"}}, "A=A · Monday group; *B=B · Wednesday group; *lab=Lab; exam=Exam; deadlines=All deadlines; *quiz=Quiz; deadline=Other deadlines"},
+		{Wish{Only: []string{"deadline", "quiz"}}, "A=A · Monday group; B=B · Wednesday group; lab=Lab; exam=Exam; deadlines=All deadlines; *quiz=Quiz; *deadline=Other deadlines"},
+		{Wish{Only: []string{"deadlines"}}, "A=A · Monday group; B=B · Wednesday group; lab=Lab; exam=Exam; *deadlines=All deadlines; *quiz=Quiz; *deadline=Other deadlines"},
 	} {
 		if got := boxes(t, p.Subscribe(View{Course: c}, test.wish)); got != test.want {
 			t.Errorf("%+v shows\n%s, want\n%s", test.wish, got, test.want)
@@ -201,18 +202,61 @@ func TestBoxes(t *testing.T) {
 		t.Errorf("a kind of sessions and deadlines: %s, want %s", got, want)
 	}
 	c = course(t, "id: c\nname: C\ntimezone: UTC\ngroups: {A: ~, B: ~}\nsessions: {lab: {when: 2020-05-15, groups: [A]}}\ndeadlines: {essay: 2020-05-15}\n")
-	if got, want := boxes(t, p.Subscribe(View{Course: c}, Wish{})), "lab=Lab; deadlines=Deadlines; A=A; B=B"; got != want {
+	if got, want := boxes(t, p.Subscribe(View{Course: c}, Wish{})), "A=A; B=B; lab=Lab; deadlines=Deadlines"; got != want {
 		t.Errorf("one kind of deadlines: %s, want %s", got, want)
 	}
 	for _, only := range []string{"deadline", "deadlines", "deadline,deadlines"} {
 		w, err := ReadWish(url.Values{"only": {only}}, c)
-		if got, want := boxes(t, p.Subscribe(View{Course: c}, w)), "lab=Lab; *deadlines=Deadlines; A=A; B=B"; got != want || err != nil {
+		if got, want := boxes(t, p.Subscribe(View{Course: c}, w)), "A=A; B=B; lab=Lab; *deadlines=Deadlines"; got != want || err != nil {
 			t.Errorf("one kind of deadlines, only=%s: %s, want %s: %v", only, got, want, err)
 		}
 	}
 	c = course(t, "id: c\nname: C\ntimezone: UTC\ndeadlines: {essay: {due: 2020-05-15, kind: deadlines}, oral: {due: 2020-05-16, kind: exam}}\n")
 	if got, want := boxes(t, p.Subscribe(View{Course: c}, Wish{})), "deadlines,exam=All deadlines; deadlines=Deadlines; exam=Exam"; got != want {
 		t.Errorf("a kind of the name that stands for all: %s, want %s", got, want)
+	}
+}
+
+// TestGet says what a wish comes to.
+func TestGet(t *testing.T) {
+	c := course(t, strings.Replace(groups, "deadlines:", "  poster: {when: tbc}\ndeadlines:", 1))
+	for form, want := range map[string]string{
+		"":                                 "You get 7 entries: Lab (4), Exam (1), Quiz (1), Other deadlines (1). For all 2 groups. Without a date yet: 1.",
+		"only=lab&group=A&only=deadlines":  "You get 4 entries: Lab (2), Quiz (1), Other deadlines (1). For Monday group.",
+		"only=deadlines":                   "You get 2 entries: Quiz (1), Other deadlines (1).",
+		"only=exam":                        "You get 1 entry: Exam (1).",
+		"only=poster":                      "You get nothing. Without a date yet: 1.",
+		"only=lab&group=A&group=B&due=1d":  "You get 4 entries: Lab (4). For Monday group, Wednesday group.",
+		"only=quiz&cancelled=drop&group=B": "You get 1 entry: Quiz (1). For Wednesday group.",
+	} {
+		values, err := url.ParseQuery(form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, err := ReadWish(values, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := find(t, New("").Subscribe(View{Course: c}, w), "id", "get")
+		if len(found) != 1 || words(found[0]) != want {
+			t.Errorf("%s: %q, want %q", form, words(found[0]), want)
+		}
+	}
+}
+
+// TestForLecturers gives the address of the page and the element that embeds
+// it, and neither of a private course.
+func TestForLecturers(t *testing.T) {
+	c, p := course(t, groups), New("https://calendars.example.edu")
+	page := words(mustParse(t, p.Subscribe(View{Course: c}, Wish{Only: []string{"lab"}})))
+	for _, want := range []string{"Put a link to https://calendars.example.edu/c-2020 into",
+		`<iframe src="https://calendars.example.edu/c-2020/embed" title="COMP1 Course &amp; Co" width="100%" height="600"></iframe>`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if page := string(p.Subscribe(View{Course: c, Token: "secret"}, Wish{})); strings.Contains(page, "iframe") || !strings.Contains(page, "Put a link to this page into") {
+		t.Error("a private course is embedded")
 	}
 }
 
@@ -232,7 +276,7 @@ func TestPills(t *testing.T) {
 	var got []string
 	for _, row := range rows {
 		for _, link := range row.Links {
-			text := link.Text + " " + link.Href
+			text := link.Text + " " + strings.TrimSuffix(link.Href, "#filters")
 			if link.Chosen {
 				text = "*" + text
 			}
@@ -254,6 +298,7 @@ func TestPillsOfDeadlines(t *testing.T) {
 	for _, test := range []struct{ deadlines, only, want string }{
 		{due, "lab,deadlines", "Everything ?; *Lab ?only=deadlines; Exam ?only=lab,exam,deadlines; *All deadlines ?only=lab; Quiz ?only=lab,quiz; Other deadlines ?only=lab,deadline"},
 		{due, "quiz", "Everything ?; Lab ?only=lab,quiz; Exam ?only=exam,quiz; All deadlines ?only=deadlines; *Quiz ?; Other deadlines ?only=quiz,deadline"},
+		{"deadlines: {quiz: {due: 2020-05-16, kind: quiz}}\n", "deadlines", "Everything ?; Lab ?only=lab,quiz; Exam ?only=exam,quiz; *Quiz ?"},
 		{"deadlines: {essay: 2020-05-15}\n", "deadline", "Everything ?; Lab ?only=lab,deadlines; Exam ?only=exam,deadlines; *Deadlines ?"},
 		{"deadlines: {essay: 2020-05-15, a: {due: 2020-05-16, kind: deadlines}}\n", "deadlines",
 			"Everything ?; Lab ?only=lab,deadlines; Exam ?only=exam,deadlines; All deadlines ?only=deadlines,deadline; *Deadlines ?; Other deadlines ?only=deadlines,deadline"},
@@ -265,7 +310,7 @@ func TestPillsOfDeadlines(t *testing.T) {
 		}
 		var got []string
 		for _, link := range filters(View{Course: c, Only: w.Only})[0].Links {
-			text := link.Text + " " + link.Href
+			text := link.Text + " " + strings.TrimSuffix(link.Href, "#filters")
 			if link.Chosen {
 				text = "*" + text
 			}

@@ -26,11 +26,11 @@ type choice struct{ Value, Text string }
 
 // The values of the fields that do not depend on the course.
 func deadlineChoices() []choice {
-	return []choice{{"", "As the lecturer shows them"}, {"block", "As the half hour before"}, {"all-day", "As an entry of the whole day"}}
+	return []choice{{"", "As the lecturer set it"}, {"block", "In the half hour before"}, {"all-day", "All day"}}
 }
 
 func cancelledChoices() []choice {
-	return []choice{{"", "Marked as cancelled (Google hides them)"}, {"show", "Shown in every calendar, with the word"}, {"drop", "Left out"}}
+	return []choice{{"", "Marked (Google hides it)"}, {"show", "Shown in every calendar"}, {"drop", "Left out"}}
 }
 
 func sessionChoices() []choice {

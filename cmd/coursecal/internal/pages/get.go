@@ -1,0 +1,67 @@
+package pages
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"coursecal/cmd/coursecal/internal/agenda"
+	"coursecal/schedule"
+)
+
+// getWords says how many entries of which kinds and groups a reader gets: who
+// forgot the group, or ticked one box too few, sees it here.
+func getWords(c *schedule.Course, w Wish) string {
+	a := agenda.New([]*schedule.Course{c}, agenda.Filter{Only: w.Only, Groups: w.Groups}, time.Time{})
+	s := "You get " + heldWords(a, splitKinds(c))
+	if groups := groupsWords(a, w); groups != "" {
+		s += " For " + groups + "."
+	}
+	if n := len(a.Undecided); n > 0 {
+		s += fmt.Sprintf(" Without a date yet: %d.", n)
+	}
+	return s
+}
+
+// heldWords counts what is held, by its kinds too.
+func heldWords(a *agenda.Agenda, k kinds) string {
+	held, counts := 0, map[string]int{}
+	for _, i := range a.Items {
+		if !i.Cancelled {
+			held++
+			counts[i.Kind]++
+		}
+	}
+	var kinds []string
+	for _, kind := range k.all() {
+		if n := counts[kind]; n > 0 {
+			kinds = append(kinds, fmt.Sprintf("%s (%d)", k.words(kind), n))
+		}
+	}
+	switch held {
+	case 0:
+		return "nothing."
+	case 1:
+		return "1 entry: " + kinds[0] + "."
+	}
+	return fmt.Sprintf("%d entries: %s.", held, strings.Join(kinds, ", "))
+}
+
+// groupsWords says of which groups the entries are, "" where they are for
+// everybody.
+func groupsWords(a *agenda.Agenda, w Wish) string {
+	c := a.Courses[0]
+	if len(w.Groups) > 0 {
+		var labels []string
+		for _, g := range w.Groups {
+			labels = append(labels, c.GroupLabel(g))
+		}
+		return strings.Join(labels, ", ")
+	}
+	for _, i := range a.Items {
+		if len(i.Groups) > 0 && len(c.Groups) > 1 {
+			return fmt.Sprintf("all %d groups", len(c.Groups))
+		}
+	}
+	return ""
+}
