@@ -7,7 +7,8 @@ import (
 )
 
 // Refused draws the page that says why there is no other, with links to paths of
-// the site: "/", a course, or what is left of a choice.
+// the site: "/", a course, or what is left of a choice. One without a slash at
+// its beginning goes from where the reader is.
 func (p *Pages) Refused(sentence string, paths ...string) []byte {
 	first, size := utf8.DecodeRuneInString(sentence)
 	type way struct{ Path, Link string }
@@ -22,6 +23,9 @@ func (p *Pages) Refused(sentence string, paths ...string) []byte {
 			link = "Show all courses"
 		case strings.Contains(path, "?"):
 			link = "Go on with the rest of your choice"
+		}
+		if strings.HasPrefix(path, "/") {
+			path = p.root + path
 		}
 		page.Ways = append(page.Ways, way{path, link})
 	}

@@ -51,7 +51,7 @@ func privateSite(t *testing.T) (s *site.Site, all, a, b string) {
 		t.Fatal(problems)
 	}
 	return &site.Site{
-		Snapshot: p.Snapshot, Pages: pages.New("https://calendars.example.edu"), Packer: &feed.Packer{}, Now: p.Now, Tokens: func() *token.List { return list },
+		Snapshot: p.Snapshot, Pages: pages.New("https://example.edu/calendars"), Packer: &feed.Packer{}, Now: p.Now, Tokens: func() *token.List { return list },
 	}, all, a, b
 }
 
@@ -91,19 +91,20 @@ func TestPrivatePages(t *testing.T) {
 				}
 			}
 			_, subscribe := ask("/t/" + h.token + "/priv-2020/subscribe?only=lab")
-			own := "https://calendars.example.edu/t/" + h.token + "/priv-2020.ics?only=lab</textarea>"
+			own := "https://example.edu/calendars/t/" + h.token + "/priv-2020.ics?only=lab</textarea>"
 			if !strings.Contains(subscribe, own) || strings.Contains(subscribe, `value="B"`) != (h.token == all) {
 				t.Error("the page to subscribe lacks the own address, or offers other groups")
 			}
 			if others := strings.ReplaceAll(body+subscribe, h.token, ""); strings.Contains(others, all) || strings.Contains(others, a) || strings.Contains(others, b) {
 				t.Error("a holder is shown the token of another")
 			}
-			if strings.Contains(body+subscribe, `href="/priv-2020`) || strings.Contains(body+subscribe, `action="/priv-2020`) {
+			if strings.Contains(body+subscribe, `href="/calendars/priv-2020`) || strings.Contains(body+subscribe, `action="/calendars/priv-2020`) {
 				t.Error("a link goes where there is nothing")
 			}
 			keptByNobody(t, w.Header())
 		}
 	}
+	// These ways go from where one is; they once had the path of the site before them.
 	for path, ways := range map[string][]string{"priv-2020": {"priv-2020?only=lab", "priv-2020"}, "priv-2020/subscribe": {"subscribe?only=lab", "../priv-2020"}} {
 		w, body := ask("/t/" + all + "/" + path + "?only=lab,nonsense")
 		if w.Code != http.StatusBadRequest || strings.Contains(body, all) {
@@ -146,7 +147,7 @@ func TestPrivatePaper(t *testing.T) {
 	s.ServeHTTP(w, httptest.NewRequest("GET", "/t/"+all+"/priv-2020/subscribe", nil))
 	for _, part := range strings.Split(w.Body.String(), `href="https://`)[1:] {
 		link, _, _ := strings.Cut(part, `"`)
-		if rest := strings.ReplaceAll(link, "t%2F"+all+"%2Fpriv-2020.ics", ""); !strings.HasPrefix(link, "calendars.example.edu/") && strings.Contains(rest, all) {
+		if rest := strings.ReplaceAll(link, "t%2F"+all+"%2Fpriv-2020.ics", ""); !strings.HasPrefix(link, "example.edu/calendars/") && strings.Contains(rest, all) {
 			t.Errorf("a link to another server has the token: %s", link)
 		}
 	}
