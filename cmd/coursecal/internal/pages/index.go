@@ -25,8 +25,8 @@ type IndexView struct {
 	Together bool
 }
 
-// listed is how many courses are listed at most, so that the page of a
-// university stays small; the filter finds the others.
+// listed is how many courses each of the two lists has at most, so that the page
+// of a university stays small; the filter finds the others.
 const listed = 200
 
 // indexPage is what the first page shows.
@@ -34,14 +34,15 @@ type indexPage struct {
 	Title, Find string
 	// All is the query that shows every course, with the ticks.
 	All string
-	// Courses are those of which something is left, Finished the others.
+	// Courses are those of which something is left or has no date yet, Finished
+	// the others.
 	Courses, Finished []listedCourse
 	FinishedCourses   string
 	// Open tells that the finished courses show at once.
 	Open bool
 	// Hidden are the ids that are ticked and not in the list.
 	Hidden []string
-	// More is how many courses the filter lets through and the list does not.
+	// More is how many courses the filter lets through and the lists do not.
 	More   int
 	Ticked int
 	// NoneTicked tells that nothing is ticked to be put together.
@@ -80,20 +81,18 @@ func (p *Pages) Index(v IndexView) []byte {
 	return p.draw("index", page)
 }
 
-// list puts a course into the list, if the filter lets it through.
+// list puts a course into its list, if the filter lets it through and there is
+// room. Each list has its own, so that those of past years push out none of this.
 func (page *indexPage) list(c *schedule.Course, ticked bool, v IndexView) {
-	shown := found(c, v.Find)
-	full := len(page.Courses)+len(page.Finished) == listed
-	switch {
-	case shown && !full:
-		entry := listedCourse{c.ID, c.Code, c.Name, termWords(c), nextWords(c, v.Now), ticked}
-		if entry.Next == "" {
-			page.Finished = append(page.Finished, entry)
+	if found(c, v.Find) {
+		list := &page.Courses
+		if finished(c, v.Now) {
+			list = &page.Finished
+		}
+		if len(*list) < listed {
+			*list = append(*list, listedCourse{c.ID, c.Code, c.Name, termWords(c), nextWords(c, v.Now), ticked})
 			return
 		}
-		page.Courses = append(page.Courses, entry)
-		return
-	case shown:
 		page.More++
 	}
 	if ticked {
@@ -140,14 +139,27 @@ func found(c *schedule.Course, find string) bool {
 	return find == "" || strings.Contains(strings.ToLower(c.Code+" "+c.Name+" "+c.ID), strings.ToLower(strings.TrimSpace(find)))
 }
 
-// nextWords says what is next in a course, or "".
+// finished reports whether nothing of a course is left, nor anything to come that
+// has no date yet.
+func finished(c *schedule.Course, now time.Time) bool {
+	for n := range c.Occurrences {
+		if i := (agenda.Item{Occurrence: &c.Occurrences[n], Course: c}); !i.Cancelled && !i.Over(now) {
+			return false
+		}
+	}
+	return len(c.Undecided) == 0
+}
+
+// nextWords says what is next in a course, else what has no date yet, or "".
 func nextWords(c *schedule.Course, now time.Time) string {
 	a := agenda.New([]*schedule.Course{c}, agenda.Filter{}, now)
-	n := a.Next()
-	if n < 0 {
-		return ""
+	switch n := a.Next(); {
+	case n >= 0:
+		return a.Left(a.Items[n]) + ": " + a.Title(a.Items[n])
+	case len(a.Undecided) > 0:
+		return "no date yet: " + a.UndecidedTitle(a.Undecided[0])
 	}
-	return a.Left(a.Items[n]) + ": " + a.Title(a.Items[n])
+	return ""
 }
 
 // namesOf calls courses by their codes, else by their names; those of one name

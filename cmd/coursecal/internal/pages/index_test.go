@@ -49,6 +49,40 @@ func TestIndexOfAUniversity(t *testing.T) {
 	}
 }
 
+// TestFinishedLeaveRoom holds the bug that 200 courses of past years left no place
+// in the list for the one that is running.
+func TestFinishedLeaveRoom(t *testing.T) {
+	courses := []*schedule.Course{course(t, "id: z\nname: Zoology\ntimezone: UTC\ndeadlines: {essay: 2020-05-15}\n")}
+	for n := range listed + 2 {
+		courses = append(courses, course(t, fmt.Sprintf("id: a%d\nname: A%d\ntimezone: UTC\ndeadlines: {essay: 2019-05-15}\n", n, n)))
+	}
+	page := New("").Index(IndexView{Courses: courses, Now: spring})
+	text := words(mustParse(t, page))
+	if len(find(t, page, "value", "z")) != 1 || !strings.Contains(text, "200 finished courses") || !strings.Contains(text, "There are 2 more.") {
+		t.Errorf("the page says %s", text)
+	}
+}
+
+// TestUndecidedIsNotFinished holds the bug that a course without a date counted
+// as one of which nothing is left.
+func TestUndecidedIsNotFinished(t *testing.T) {
+	for text, want := range map[string]string{
+		"sessions: {exam: {when: tbc}, lab: {when: tbc}}":                                                 "no date yet: Exam",
+		"sessions: {exam: {when: tbc}, lab: {when: 2020-04-29 09:00-11:00}}":                              "no date yet: Exam",
+		"sessions: {exam: {when: tbc}, lab: {when: 2020-05-06 09:00-11:00}}":                              "in 5 days: Lab",
+		"sessions: {exam: {when: 2020-05-06 09:00-11:00, cancel: x}, lab: {when: 2020-04-29 9:00-11:00}}": "nothing is left",
+		"groups: [A, B]\nsessions: {exam: {groups: {A: {when: 2020-04-29 09:00-11:00}, B: {when: tbc}}}}": "no date yet: Exam (B)",
+		"sessions: {reading: {when: 2020-04-27 to 2020-05-01}}":                                           "now: Reading",
+	} {
+		c := course(t, "id: c\nname: C\ntimezone: UTC\n"+text+"\n")
+		page := New("").Index(IndexView{Courses: []*schedule.Course{c}, Now: spring})
+		said, folded := words(mustParse(t, page)), len(find(t, page, "class", "past")) > 0
+		if !strings.Contains(said, want) || folded != (want == "nothing is left") {
+			t.Errorf("%s: folded %v, the page says %s", text, folded, said)
+		}
+	}
+}
+
 // TestClashes counts days, not hours, and one course's own deadlines not at all.
 func TestClashes(t *testing.T) {
 	courses := several(t)
