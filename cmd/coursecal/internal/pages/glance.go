@@ -111,23 +111,23 @@ func (g *glance) edge(d schedule.Date) float64 {
 	return max(0, min(100, float64(d-g.first)/float64(7*g.weeks)*100))
 }
 
-// summary says the picture in words: what is held and due.
+// summary says the picture in words: what is held, and what is due for a student.
 func (g *glance) summary() string {
-	sessions, deadlines, weights := 0, 0, []string(nil)
+	sessions, deadlines, weights := 0, []due(nil), []string(nil)
 	for _, e := range g.entries {
 		switch {
 		case e.Cancelled:
 		case !e.item.Deadline:
 			sessions++
 		default:
-			deadlines++
+			deadlines = append(deadlines, due{item: e.item})
 			// What each group has at its own time is said once.
 			if words := e.item.Title + " " + e.Worth; e.Worth != "" && (len(e.item.Groups) == 0 || !slices.Contains(weights, words)) {
 				weights = append(weights, words)
 			}
 		}
 	}
-	s := "The term at a glance: " + count(g.weeks, "week") + ", " + count(sessions, "session") + ", " + count(deadlines, "deadline")
+	s := "The term at a glance: " + count(g.weeks, "week") + ", " + count(sessions, "session") + ", " + count(len(ofStudent(deadlines)), "deadline")
 	if len(weights) > 0 {
 		s += "; " + strings.Join(weights, ", ")
 	}

@@ -104,11 +104,17 @@ func TestWeightOfEachDay(t *testing.T) {
 	}
 }
 
-// TestWeightsOfGroupsInWords says a weight once that each group has.
+// TestWeightsOfGroupsInWords says a weight once that each group has, and counts
+// what a student has, which once was what all groups have; without a weight too.
 func TestWeightsOfGroupsInWords(t *testing.T) {
-	c := course(t, "id: c\nname: C\ntimezone: UTC\ngroups: {A: ~, B: ~}\ndeadlines: {a: {due: {A: 2020-05-05, B: 2020-05-06}, worth: 40%}}\n")
-	if page := string(New("").Course(View{Course: c, Now: spring})); !strings.Contains(page, "2 deadlines; A 40%</title>") {
-		t.Error("the summary says the weight of each group")
+	for due, want := range map[string]string{
+		"a: {due: {A: 2020-05-05, B: 2020-05-06}, worth: 40%}":                        "1 deadline; A 40%",
+		"a: {due: {A: 2020-05-05, B: 2020-05-06}}, b: {due: 2020-05-07, groups: [B]}": "2 deadlines",
+	} {
+		c := course(t, "id: c\nname: C\ntimezone: UTC\ngroups: {A: ~, B: ~}\ndeadlines: {"+due+"}\n")
+		if page := string(New("").Course(View{Course: c, Now: spring})); !strings.Contains(page, ", "+want+"</title>") {
+			t.Errorf("%s: the summary does not say %s", due, want)
+		}
 	}
 }
 

@@ -118,8 +118,8 @@ func TestWorkload(t *testing.T) {
 	}
 }
 
-// TestWorkloadOfGroups counts what each group has at its own time once, and of
-// what else is for groups the most that one of them has.
+// TestWorkloadOfGroups counts of what is for groups the most that one of them has:
+// in each week, and in all of them, which once counted what no student has.
 func TestWorkloadOfGroups(t *testing.T) {
 	c := course(t, `id: c
 name: C
@@ -139,8 +139,16 @@ deadlines:
 	if want := " 0, 0,3 · 55% 3,1 1,1 1"; strings.Join(got, ",") != want {
 		t.Errorf("the weeks and the parts of their bars are %q, want %q", got, want)
 	}
-	if load.Summary != "5 deadlines in 5 weeks" || len(load.Weeks[2].Due) != 4 {
+	if load.Summary != "4 deadlines in 5 weeks" || len(load.Weeks[2].Due) != 4 {
 		t.Errorf("%s; %d in one week", load.Summary, len(load.Weeks[2].Due))
+	}
+}
+
+// TestMoreOfGroups counts what lies beyond the picture as what lies in it.
+func TestMoreOfGroups(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\ngroups: {A: ~, B: ~}\ndeadlines: {essay: {due: 2020-05-15}, talk: {due: {A: 2021-05-18, B: 2021-05-25}}, oral: {due: 2021-06-01, groups: [B]}}\n")
+	if got, want := newWorkload([]*schedule.Course{c}, spring).More, "2 more, the first on 25 May 2021."; got != want {
+		t.Errorf("the page says %q, want %q", got, want)
 	}
 }
 

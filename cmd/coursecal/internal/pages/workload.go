@@ -82,21 +82,21 @@ func newWorkload(courses []*schedule.Course, now time.Time) *workload {
 	drawn := list
 	if n := slices.IndexFunc(list, func(d due) bool { return d.item.First >= first+7*workloadWeeks }); n > 0 {
 		drawn = list[:n]
-		load.More = fmt.Sprintf("%d more, the first on %s.", len(list)-n, list[n].item.First.UTC().Format("2 January 2006"))
+		rest := ofStudent(list[n:])
+		load.More = fmt.Sprintf("%d more, the first on %s.", len(rest), rest[0].item.First.UTC().Format("2 January 2006"))
 	}
 	weeks := int(drawn[len(drawn)-1].item.First.Monday()-first)/7 + 1
 	load.Clashes = clashes(drawn)
-	number := load.fill(drawn, first, weeks)
-	load.Summary = count(number, "deadline") + " in " + count(weeks, "week")
+	load.fill(drawn, first, weeks)
+	load.Summary = count(len(ofStudent(drawn)), "deadline") + " in " + count(weeks, "week")
 	if n := len(load.Clashes); n > 0 {
 		load.Summary += "; on " + count(n, "day") + " several courses have one"
 	}
 	return load
 }
 
-// fill makes the weeks from a Monday on, and returns how many deadlines a
-// student has in them.
-func (load *workload) fill(list []due, monday schedule.Date, weeks int) (number int) {
+// fill makes the weeks from a Monday on.
+func (load *workload) fill(list []due, monday schedule.Date, weeks int) {
 	full := max(workloadFull, heaviest(list))
 	for range weeks {
 		n := 0
@@ -107,16 +107,14 @@ func (load *workload) fill(list []due, monday schedule.Date, weeks int) (number 
 		if n > 0 {
 			one := ofStudent(w.Due)
 			w.Sum, w.Bar = sumWords(one), bar(one, full)
-			number += len(one)
 		}
 		load.Weeks = append(load.Weeks, w)
 		list, monday = list[n:], monday+7
 	}
-	return number
 }
 
-// ofStudent returns those of a week's deadlines that one student has: of each
-// course those of the group for which they are the most.
+// ofStudent returns those of some deadlines that one student has: of each course
+// those of the group for which they are the most.
 func ofStudent(list []due) []due {
 	byCourse := map[*schedule.Course][]agenda.Item{}
 	for _, d := range list {
