@@ -23,6 +23,8 @@ type IndexView struct {
 	// together.
 	IDs      []string
 	Together bool
+	// TooLarge says why those ticked cannot be one feed, "" where they can.
+	TooLarge string
 }
 
 // listed is how many courses each of the two lists has at most, so that the page
@@ -47,7 +49,9 @@ type indexPage struct {
 	Ticked int
 	// NoneTicked tells that nothing is ticked to be put together.
 	NoneTicked bool
-	Result     *result
+	// Result is nil where TooLarge says why there is no such feed.
+	Result   *result
+	TooLarge string
 	// Load is nil where the courses ticked have no deadline left.
 	Load *workload
 }
@@ -75,8 +79,13 @@ func (p *Pages) Index(v IndexView) []byte {
 	page.Ticked = len(ticked)
 	page.NoneTicked = v.Together && len(ticked) == 0
 	if len(ticked) > 0 {
-		page.Result = p.combined(ticked)
 		page.Load = newWorkload(ticked, v.Now)
+	}
+	switch {
+	case v.TooLarge != "":
+		page.TooLarge = written(v.TooLarge)
+	case len(ticked) > 0:
+		page.Result = p.combined(ticked)
 	}
 	return p.draw("index", page)
 }

@@ -10,12 +10,11 @@ import (
 // the site: "/", a course, or what is left of a choice. One without a slash at
 // its beginning goes from where the reader is.
 func (p *Pages) Refused(sentence string, paths ...string) []byte {
-	first, size := utf8.DecodeRuneInString(sentence)
 	type way struct{ Path, Link string }
 	page := struct {
 		Text string
 		Ways []way
-	}{Text: string(unicode.ToUpper(first)) + strings.TrimSuffix(sentence[size:], ".") + "."}
+	}{Text: written(sentence)}
 	for _, path := range paths {
 		link := "Show the whole course"
 		switch {
@@ -30,4 +29,11 @@ func (p *Pages) Refused(sentence string, paths ...string) []byte {
 		page.Ways = append(page.Ways, way{path, link})
 	}
 	return p.draw("refused", page)
+}
+
+// written writes a sentence as pages do: programs get it in lower case and
+// without its full stop.
+func written(sentence string) string {
+	first, size := utf8.DecodeRuneInString(sentence)
+	return string(unicode.ToUpper(first)) + strings.TrimSuffix(sentence[size:], ".") + "."
 }

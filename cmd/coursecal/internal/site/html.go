@@ -40,10 +40,23 @@ func (s *Site) index(w http.ResponseWriter, r *http.Request) {
 	for _, id := range snapshot.IDs {
 		v.Courses = append(v.Courses, snapshot.Courses[id].Schedule)
 	}
+	v.TooLarge = tickedTooLarge(snapshot, v.IDs)
 	s.html(w, r, snapshot, v.Now, drawing{
 		name: fmt.Sprintf("/?%s %t", url.Values{"find": {v.Find}, "id": v.IDs}.Encode(), v.Together), courses: v.Courses,
 		policy: s.Pages.Policy(), draw: func() []byte { return s.Pages.Index(v) },
 	})
+}
+
+// tickedTooLarge says why the courses ticked cannot be one feed, "" where they can.
+func tickedTooLarge(snapshot *publish.Snapshot, ids []string) string {
+	courses, entries := 0, 0
+	for _, id := range ids {
+		if c := snapshot.Courses[id]; c != nil && c.Public() {
+			courses++
+			entries += c.Calendar.Len()
+		}
+	}
+	return tooLarge(courses, entries)
 }
 
 // page answers with a page of a course: its own, subscribe or embed. That a

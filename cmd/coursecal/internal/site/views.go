@@ -60,8 +60,8 @@ func (s *Site) calendar(w http.ResponseWriter, r *http.Request, snapshot *publis
 // joined returns the public courses that a name such as a+b stands for, by id.
 // Where there is none it answers, and returns nil.
 func (s *Site) joined(w http.ResponseWriter, r *http.Request, snapshot *publish.Snapshot, name string) []*publish.Course {
-	if strings.Count(name, "+") >= maxCourses {
-		feed.Sentence(w, r, http.StatusBadRequest, fmt.Sprintf("an address joins %d courses at most", maxCourses))
+	if why := tooLarge(strings.Count(name, "+")+1, 0); why != "" {
+		feed.Sentence(w, r, http.StatusBadRequest, why)
 		return nil
 	}
 	ids := strings.Split(name, "+")
@@ -84,11 +84,23 @@ func (s *Site) joined(w http.ResponseWriter, r *http.Request, snapshot *publish.
 		courses[i] = c
 		entries += c.Calendar.Len()
 	}
-	if len(ids) > 1 && entries > maxEntries {
-		feed.Sentence(w, r, http.StatusBadRequest, "these courses are too large to be joined")
+	if why := tooLarge(len(ids), entries); why != "" {
+		feed.Sentence(w, r, http.StatusBadRequest, why)
 		return nil
 	}
 	return courses
+}
+
+// tooLarge says why so many courses, that have so many entries together, cannot
+// be joined, "" where they can.
+func tooLarge(courses, entries int) string {
+	switch {
+	case courses > maxCourses:
+		return fmt.Sprintf("an address joins %d courses at most", maxCourses)
+	case courses > 1 && entries > maxEntries:
+		return "these courses are too large to be joined"
+	}
+	return ""
 }
 
 // known returns the names that a query for courses may use.
