@@ -21,10 +21,10 @@ import (
 type drawing struct {
 	// name is the same for requests of one page.
 	name string
-	// courses are those of which the page says what is next.
-	courses []*schedule.Course
-	policy  string
-	draw    func() []byte
+	// until is when it says something else, where it is kept.
+	until  time.Time
+	policy string
+	draw   func() []byte
 }
 
 // index answers with the public courses, and those of them that are ticked
@@ -37,14 +37,24 @@ func (s *Site) index(w http.ResponseWriter, r *http.Request) {
 	}
 	q := r.URL.Query()
 	v := pages.IndexView{Now: s.Now(), Find: q.Get("find"), IDs: slices.Compact(slices.Sorted(slices.Values(q["id"]))), Together: q.Has("show")}
-	for _, id := range snapshot.IDs {
-		v.Courses = append(v.Courses, snapshot.Courses[id].Schedule)
-	}
-	v.TooLarge = tickedTooLarge(snapshot, v.IDs)
-	s.html(w, r, snapshot, v.Now, drawing{
-		name: fmt.Sprintf("/?%s %t", url.Values{"find": {v.Find}, "id": v.IDs}.Encode(), v.Together), courses: v.Courses,
-		policy: s.Pages.Policy(), draw: func() []byte { return s.Pages.Index(v) },
+	s.html(w, r, snapshot, drawing{
+		name:   fmt.Sprintf("/?%s %t", url.Values{"find": {v.Find}, "id": v.IDs}.Encode(), v.Together),
+		until:  s.views.of(snapshot).index.end(v.Now, func() time.Time { return agenda.Until(listed(snapshot), v.Now) }),
+		policy: s.Pages.Policy(),
+		draw: func() []byte {
+			v.Courses, v.TooLarge = listed(snapshot), tickedTooLarge(snapshot, v.IDs)
+			return s.Pages.Index(v)
+		},
 	})
+}
+
+// listed returns the courses of the first page.
+func listed(snapshot *publish.Snapshot) []*schedule.Course {
+	courses := make([]*schedule.Course, len(snapshot.IDs))
+	for n, id := range snapshot.IDs {
+		courses[n] = snapshot.Courses[id].Schedule
+	}
+	return courses
 }
 
 // tickedTooLarge says why the courses ticked cannot be one feed, "" where they can.
@@ -81,8 +91,8 @@ func (s *Site) page(w http.ResponseWriter, r *http.Request, snapshot *publish.Sn
 	}
 	v.Now, v.Only, v.Groups = s.Now(), wish.Only, wish.Groups
 	d := drawing{
-		name: "/" + v.Course.ID + "/" + which + wish.PageQuery(), courses: []*schedule.Course{v.Course},
-		policy: s.Pages.Policy(), draw: func() []byte { return s.Pages.Course(v) },
+		name: "/" + v.Course.ID + "/" + which + wish.PageQuery(), policy: s.Pages.Policy(),
+		draw: func() []byte { return s.Pages.Course(v) },
 	}
 	switch {
 	case which == "":
@@ -98,19 +108,20 @@ func (s *Site) page(w http.ResponseWriter, r *http.Request, snapshot *publish.Sn
 		s.unshared(w, r, d)
 		return
 	}
-	s.html(w, r, snapshot, v.Now, d)
+	d.until = agenda.Until([]*schedule.Course{v.Course}, v.Now)
+	s.html(w, r, snapshot, d)
 }
 
 // html answers with a page. It is drawn once for as long as it says the same:
 // until the course changes, an entry begins or ends, or a day does. Its entity
 // tag is of its bytes.
-func (s *Site) html(w http.ResponseWriter, r *http.Request, snapshot *publish.Snapshot, now time.Time, d drawing) {
+func (s *Site) html(w http.ResponseWriter, r *http.Request, snapshot *publish.Snapshot, d drawing) {
 	if !feed.Allowed(w, r) {
 		return
 	}
 	d.head(w)
 	// No id has a slash in it, so that no feed has such a name.
-	key := d.name + " " + strconv.FormatInt(agenda.Until(d.courses, now).Unix(), 10)
+	key := d.name + " " + strconv.FormatInt(d.until.Unix(), 10)
 	body, _ := s.views.of(snapshot).body(key, func() (*feed.Body, error) {
 		return feed.New(feed.Content{Data: d.draw(), Type: pageType}, s.Packer), nil
 	})

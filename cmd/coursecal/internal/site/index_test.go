@@ -3,13 +3,16 @@ package site
 import (
 	"fmt"
 	"html"
+	"math/rand/v2"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
+	"coursecal/cmd/coursecal/internal/agenda"
 	"coursecal/cmd/coursecal/internal/pages"
 	"coursecal/cmd/coursecal/internal/publish"
 	"coursecal/ical"
@@ -75,5 +78,84 @@ func TestIndexOffersWhatIsServed(t *testing.T) {
 		if status, body := get(s, html.UnescapeString(address[1])); status != 200 {
 			t.Errorf("%d courses of %d: %d %.80s", test.courses, test.weeks, status, body)
 		}
+	}
+}
+
+// TestSpan holds the bug that each request of the first page looked through all
+// entries of all courses, only to find that the page is kept.
+func TestSpan(t *testing.T) {
+	var s span
+	for _, test := range []struct {
+		at, until int // minutes
+		finds     bool
+	}{
+		{10, 60, true}, {10, 60, false}, {59, 60, false}, {60, 90, true}, {89, 90, false},
+		{59, 60, true}, {58, 60, true}, {59, 60, false}, // a request that came late
+		{90, 90, true}, {90, 90, true}, {91, 120, true}, // at the end itself nothing has changed
+	} {
+		found := false
+		end := s.end(spring.Add(time.Duration(test.at)*time.Minute), func() time.Time {
+			found = true
+			return spring.Add(time.Duration(test.until) * time.Minute)
+		})
+		if got := int(end.Sub(spring).Minutes()); got != test.until || found != test.finds {
+			t.Errorf("at %d: until %d, found anew: %v", test.at, got, found)
+		}
+	}
+}
+
+// TestSpanAtOnce asks from all sides for instants in any order.
+func TestSpanAtOnce(t *testing.T) {
+	courses := listed(alike(t, 2, 3000).Snapshot())
+	var s span
+	var wg sync.WaitGroup
+	for n := range uint64(4) {
+		wg.Go(func() {
+			r := rand.New(rand.NewPCG(1, n))
+			for range 200 {
+				at := spring.Add(time.Duration(r.IntN(24*6)) * 10 * time.Minute)
+				find := func() time.Time { return agenda.Until(courses, at) }
+				if got := s.end(at, find); got != find() {
+					t.Errorf("until %s at %s", got, at)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// kept returns a request of the first page of a site, which has been drawn and
+// which the reader has.
+func kept(s *Site) func() int {
+	w, r := httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil)
+	s.ServeHTTP(w, r)
+	r.Header.Set("If-None-Match", w.Header().Get("ETag"))
+	return func() int {
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		return w.Code
+	}
+}
+
+// TestIndexAllocations: a first page that is kept takes no more where courses are
+// many.
+func TestIndexAllocations(t *testing.T) {
+	allocs := func(courses int) float64 {
+		ask := kept(alike(t, courses, 1))
+		if status := ask(); status != 304 {
+			t.Fatalf("the answer is %d", status)
+		}
+		return testing.AllocsPerRun(100, func() { ask() })
+	}
+	if few, many := allocs(1), allocs(1000); many > few {
+		t.Errorf("%v allocations of one course, %v of many", few, many)
+	}
+}
+
+// BenchmarkIndex asks for the first page of 5,000 courses, which is kept.
+func BenchmarkIndex(b *testing.B) {
+	ask := kept(alike(b, 5000, 60))
+	for b.Loop() {
+		ask()
 	}
 }

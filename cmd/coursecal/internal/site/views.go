@@ -177,6 +177,27 @@ type made struct {
 	// making lets one view be made at a time: however many odd addresses are
 	// asked for, the machine has time for the others.
 	making sync.Mutex
+	// index is when the first page says the same.
+	index span
+}
+
+// A span is a time in which something stays as it is: the last that was found.
+type span struct {
+	finding     sync.Mutex
+	from, until time.Time
+}
+
+// end returns when the span ends in which now lies, and finds it only where it is
+// not the last: to look through all courses takes longer than to send a page.
+func (s *span) end(now time.Time, find func() time.Time) time.Time {
+	// A clock may be set back, which its monotonic reading does not tell.
+	now = now.Round(0)
+	s.finding.Lock()
+	defer s.finding.Unlock()
+	if now.Before(s.from) || !now.Before(s.until) {
+		s.from, s.until = now, find()
+	}
+	return s.until
 }
 
 type generation struct {
