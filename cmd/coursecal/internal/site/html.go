@@ -69,24 +69,15 @@ func tickedTooLarge(snapshot *publish.Snapshot, ids []string) string {
 	return tooLarge(courses, entries)
 }
 
-// page answers with a page of a course: its own, subscribe or embed. That a
-// private course is framed by other sites is nobody's wish.
+// page answers with a page of a course, as the query narrows it.
 func (s *Site) page(w http.ResponseWriter, r *http.Request, snapshot *publish.Snapshot, v pages.View, which string) {
+	if !hasPage(v, which) {
+		s.notFound(w, r)
+		return
+	}
 	wish, err := pages.ReadWish(r.URL.Query(), v.Course)
 	if err != nil {
-		whole, here := v.Path(), strings.TrimSuffix(v.Path()+"/"+which, "/")
-		if v.Token != "" {
-			// No token stands in an error, so that the ways go from where one is.
-			whole, here = v.Course.ID, cmp.Or(which, v.Course.ID)
-			if which != "" {
-				whole = "../" + whole
-			}
-		}
-		ways := []string{whole}
-		if rest := wish.PageQuery(); rest != "" {
-			ways = []string{here + rest, whole}
-		}
-		s.refuse(w, r, http.StatusBadRequest, err.Error(), ways...)
+		s.refuse(w, r, http.StatusBadRequest, err.Error(), ways(v, which, wish)...)
 		return
 	}
 	v.Now, v.Only, v.Groups = s.Now(), wish.Only, wish.Groups
@@ -94,15 +85,11 @@ func (s *Site) page(w http.ResponseWriter, r *http.Request, snapshot *publish.Sn
 		name: "/" + v.Course.ID + "/" + which + wish.PageQuery(), policy: s.Pages.Policy(),
 		draw: func() []byte { return s.Pages.Course(v) },
 	}
-	switch {
-	case which == "":
-	case which == "subscribe":
+	switch which {
+	case "subscribe":
 		d.draw = func() []byte { return s.Pages.Subscribe(v, wish) }
-	case which == "embed" && v.Token == "":
+	case "embed":
 		d.policy, d.draw = s.Pages.EmbedPolicy(), func() []byte { return s.Pages.Embed(v) }
-	default:
-		s.notFound(w, r)
-		return
 	}
 	if v.Token != "" {
 		s.unshared(w, r, d)
@@ -110,6 +97,29 @@ func (s *Site) page(w http.ResponseWriter, r *http.Request, snapshot *publish.Sn
 	}
 	d.until = agenda.Until([]*schedule.Course{v.Course}, v.Now)
 	s.html(w, r, snapshot, d)
+}
+
+// hasPage reports whether a course has a page: its own, subscribe or embed. That a
+// private course is framed by other sites is nobody's wish.
+func hasPage(v pages.View, which string) bool {
+	return which == "" || which == "subscribe" || which == "embed" && v.Token == ""
+}
+
+// ways returns where to go on from a query that is wrong: to the page with what is
+// left of it, if anything, and to the whole course.
+func ways(v pages.View, which string, rest pages.Wish) []string {
+	whole, here := v.Path(), strings.TrimSuffix(v.Path()+"/"+which, "/")
+	if v.Token != "" {
+		// No token stands in an error, so that the ways go from where one is.
+		whole, here = v.Course.ID, cmp.Or(which, v.Course.ID)
+		if which != "" {
+			whole = "../" + whole
+		}
+	}
+	if query := rest.PageQuery(); query != "" {
+		return []string{here + query, whole}
+	}
+	return []string{whole}
 }
 
 // html answers with a page. It is drawn once for as long as it says the same:

@@ -116,6 +116,12 @@ func TestPrivatePages(t *testing.T) {
 			}
 		}
 	}
+	// What was asked for once stood in a link, whatever it was.
+	for _, which := range []string{"embed", "x:y"} {
+		if w, body := ask("/t/" + all + "/priv-2020/" + which + "?only=lab,nonsense"); w.Code != http.StatusNotFound || strings.Contains(body, which) {
+			t.Errorf("%s: %d\n%s", which, w.Code, body)
+		}
+	}
 	if _, body := ask("/"); strings.Contains(body, "priv-2020") {
 		t.Error("the first page names a private course")
 	}

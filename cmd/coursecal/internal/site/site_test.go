@@ -136,6 +136,8 @@ func TestRoutes(t *testing.T) {
 		{"/a-2020/subscribe?only=lab,proj,exam&due=1d", 400, "<p><a href=\"/a-2020/subscribe?due=1d&amp;only=lab,exam\">Go on with the rest of your choice</a></p>\n<p><a href=\"/a-2020\">Show the whole course</a></p>"},
 		{"/a-2020?only=lab&group=C", 400, "<p><a href=\"/a-2020?only=lab\">"},
 		{"/a-2020?group=C", 400, "<h1>There is no group &#34;C&#34; here.</h1>\n<p><a href=\"/a-2020\">"},
+		// A wrong query of a page that is not there once led on to it.
+		{"/a-2020/nowhere?only=deadlines,zz", 404, "<h1>There is nothing at this address.</h1>\n<p><a href=\"/\">"},
 		{"/?id=a-2020&id=b-2020", 200, `>https://calendars.example.edu/a-2020&#43;b-2020.ics</textarea>`},
 		{"/", 200, `<span class="code">AAA</span> <a href="/a-2020"><bdi>One &lt;b&gt;&amp;</bdi></a>`},
 		{"/a-2020.atom", 200, "<title>Changes to AAA One &lt;b&gt;&amp;</title>"},
