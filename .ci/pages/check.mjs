@@ -91,13 +91,17 @@ async function chooses(base, javaScriptEnabled) {
   await page.getByRole("link", { name: "Subscribe" }).first().click();
   await page.getByLabel("Lab", { exact: true }).check();
   await page.getByLabel("Quiz").check();
+  if (javaScriptEnabled) want(await page.locator("[data-all]").evaluate((box) => box.indeterminate && !box.checked), "one kind of deadlines looks like all or none");
   await page.getByLabel("All deadlines").check();
-  if (javaScriptEnabled) want(!(await page.getByLabel("Quiz").isChecked()), "all deadlines and quiz are both ticked");
+  if (javaScriptEnabled) want(await page.getByLabel("Other deadlines").isChecked(), "all deadlines are ticked without their kinds");
   await page.getByLabel("Monday group").check();
   if (javaScriptEnabled) await page.waitForFunction(() => document.getElementById("address").value.includes("group=A"));
-  else await page.getByRole("button", { name: "Show my address" }).click();
+  else await page.getByRole("button", { name: "Show what I get" }).click();
   const address = await page.getByLabel("Your address").inputValue();
-  want(address === `${base}/plain.ics?group=A&only=lab,${javaScriptEnabled ? "" : "quiz,"}deadlines`, `${what} gives ${address}`);
+  want(address === `${base}/plain.ics?group=A&only=lab,deadlines`, `${what} gives ${address}`);
+  const get = await page.locator("#get").textContent();
+  want(/^You get \d+ entries: Lab \(\d+\), .* For Monday group\./.test(get), `${what} says ${get}`);
+  want((await page.locator("#of a").getAttribute("href")).endsWith("/plain?group=A&only=lab,deadlines"), `${what}: the way back forgets the choice`);
   const found = await summaries(address);
   want(found.length === 20 && found.every((s) => /Lab|due|Quiz/.test(s) && !s.includes("Wednesday")), `${what} asks for ${found.length} entries: ${found.join("; ")}`);
   want((await page.getByRole("link", { name: "Apple" }).getAttribute("href")) === address.replace("http:", "webcal:"), `${what}: Apple's link is another`);
@@ -106,7 +110,12 @@ async function chooses(base, javaScriptEnabled) {
     await page.getByRole("button", { name: "Copy" }).click();
     await page.getByText("Copied.").waitFor();
     want((await page.evaluate(() => navigator.clipboard.readText())) === address, "the copy is not the address");
+    want((await page.evaluate(() => document.activeElement.textContent)) === "Copy", "copying takes the focus away");
     want((await page.locator("svg.qr").count()) === 0, "phones are shown an address of this machine");
+    // Taking one kind away leaves the others.
+    await page.getByLabel("Quiz").uncheck();
+    await page.waitForFunction(() => /only=lab,(?!.*quiz)(?!.*deadlines)/.test(document.getElementById("address").value));
+    want(page.url().includes("only=lab") && !page.url().includes("=&"), `the form leads to ${page.url()}`);
   } else {
     want(page.url().endsWith("#result"), `${what} leads to ${page.url()}`);
     want(!(await page.getByRole("button", { name: "Copy" }).isVisible()), "a button shows that does nothing");
@@ -157,6 +166,43 @@ async function refuses(base) {
   await page.getByRole("link", { name: "Show all courses" }).click();
   await page.getByText("Course calendars").first().waitFor();
   await page.close();
+}
+
+// narrows chooses twice on the course's page, whose links keep their place, and
+// follows the ticks of the first page once several courses are together.
+async function narrows(base) {
+  const page = await open(`${base}/plain`, { viewport: { width: 390, height: 844 } });
+  await page.getByRole("link", { name: "Monday group" }).first().click();
+  await page.waitForURL("**/plain?group=A#filters");
+  await page.getByRole("link", { name: "Lab", exact: true }).click();
+  await page.waitForURL("**/plain?group=A&only=lab#filters");
+  want(await page.evaluate(() => { const top = document.getElementById("filters").getBoundingClientRect().top; return top >= 0 && top < 100; }), "the links are out of sight after a choice");
+  await page.getByRole("link", { name: "Subscribe to these" }).click();
+  want(await page.getByLabel("Lab", { exact: true }).isChecked(), "the choice is lost on the way to the form");
+  const day = page.locator(".month a.d").last();
+  await page.goto(`${base}/plain`);
+  await day.click();
+  want(await page.evaluate(() => document.querySelector(":target") !== null), "a day of a month leads nowhere");
+  await page.goto(`${base}/?id=plain&id=second`);
+  await page.locator("input[value=second]").uncheck();
+  await page.waitForFunction(() => document.getElementById("address").value.endsWith("/plain.ics"));
+  await page.context().close();
+}
+
+// sends offers a phone to go on at a computer, where it can share, and puts its
+// own way first.
+async function sends(base) {
+  const userAgent = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140 Mobile";
+  const page = await open(`${base}/plain/subscribe`, { viewport: { width: 390, height: 844 }, userAgent });
+  want((await page.locator(".clients li h3").first().textContent()).includes("Android"), "an Android phone is shown another way first");
+  want(!(await page.locator(".share").isVisible()), "a phone that cannot share is told to");
+  await page.addInitScript(() => { navigator.share = async ({ url }) => { document.title = url; }; });
+  await page.reload();
+  await page.getByLabel("Lab", { exact: true }).check();
+  await page.waitForURL("**/subscribe?only=lab");
+  await page.getByRole("button", { name: "Send this page there" }).click();
+  want((await page.title()) === `${base}/plain/subscribe?only=lab`, `the phone shares ${await page.title()}`);
+  await page.context().close();
 }
 
 // follows edits a file under the eyes of preview.
@@ -214,6 +260,8 @@ try {
   const named = await start(["serve", realCourses, "--listen", "127.0.0.1:0", "--state", `${dir}/named`, "--base-url", "https://calendars.example.edu"]);
   await decodes(`${named}/comp6248-2022/subscribe?only=lab`, "https://calendars.example.edu/comp6248-2022/subscribe?only=lab");
   await walks(base);
+  await narrows(base);
+  await sends(base);
   await zones(base);
   await follows();
 } catch (e) {

@@ -17,7 +17,7 @@ type IndexView struct {
 	// Courses are all that the reader may see.
 	Courses []*schedule.Course
 	Now     time.Time
-	// Find narrows the list to courses whose code, name or id holds it.
+	// Find narrows the list to courses whose code, name, term or id has its words.
 	Find string
 	// IDs are the courses ticked, Together tells that they are to be put
 	// together.
@@ -143,9 +143,14 @@ func (p *Pages) combined(courses []*schedule.Course) *result {
 	return &r
 }
 
-// found reports whether a filter lets a course through.
+// found reports whether a course has each word of a filter in what the list
+// shows of it, or in its id.
 func found(c *schedule.Course, find string) bool {
-	return find == "" || strings.Contains(strings.ToLower(c.Code+" "+c.Name+" "+c.ID), strings.ToLower(strings.TrimSpace(find)))
+	if find == "" {
+		return true
+	}
+	text := strings.ToLower(c.Code + " " + c.Name + " " + c.ID + " " + termWords(c))
+	return !slices.ContainsFunc(strings.Fields(strings.ToLower(find)), func(word string) bool { return !strings.Contains(text, word) })
 }
 
 // finished reports whether nothing of a course is left, nor anything to come that

@@ -26,7 +26,7 @@ func TestIndex(t *testing.T) {
 // TestFind narrows the list; what was ticked before stays ticked unseen.
 func TestFind(t *testing.T) {
 	p, courses := New(""), several(t)
-	for name, want := range map[string]int{"": 3, "comp": 2, "COMP1": 1, "databases": 1, " d-2020 ": 1, "x": 0} {
+	for name, want := range map[string]int{"": 3, "comp": 2, "COMP1": 1, "databases": 1, " d-2020 ": 1, "2020 comp1": 1, "2019 comp1": 0, "x": 0} {
 		page := p.Index(IndexView{Courses: courses, Now: spring, Find: name, IDs: []string{"d-2020"}})
 		if got := len(find(t, page, "type", "checkbox")); got != want {
 			t.Errorf("%q finds %d courses, want %d", name, got, want)
@@ -44,7 +44,7 @@ func TestIndexOfAUniversity(t *testing.T) {
 		courses = append(courses, course(t, fmt.Sprintf("id: c%d-2020\nname: Course\ntimezone: UTC\ndeadlines: {essay: 2020-05-15}\n", n)))
 	}
 	page := string(New("").Index(IndexView{Courses: courses, Now: spring}))
-	if !strings.Contains(page, "There are 800 more.") {
+	if !strings.Contains(page, "Not listed: 800.") {
 		t.Error("the page does not say how many more there are")
 	}
 }
@@ -58,7 +58,7 @@ func TestFinishedLeaveRoom(t *testing.T) {
 	}
 	page := New("").Index(IndexView{Courses: courses, Now: spring})
 	text := words(mustParse(t, page))
-	if len(find(t, page, "value", "z")) != 1 || !strings.Contains(text, "200 finished courses") || !strings.Contains(text, "There are 2 more.") {
+	if len(find(t, page, "value", "z")) != 1 || !strings.Contains(text, "200 finished courses") || !strings.Contains(text, "Not listed: 2.") {
 		t.Errorf("the page says %s", text)
 	}
 }
@@ -80,6 +80,16 @@ func TestUndecidedIsNotFinished(t *testing.T) {
 		if !strings.Contains(said, want) || folded != (want == "nothing is left") {
 			t.Errorf("%s: folded %v, the page says %s", text, folded, said)
 		}
+	}
+}
+
+// TestIdle tells a bug: a course that was ticked and has no deadline left stood in
+// the legend of a picture without it.
+func TestIdle(t *testing.T) {
+	over := course(t, "id: o\nname: Over\ntimezone: UTC\ndeadlines: {essay: 2020-04-15}\n")
+	load := newWorkload([]*schedule.Course{over, course(t, groups)}, spring)
+	if load.Idle != "No deadline is left of Over." || len(load.Legend) != 1 || load.Legend[0] != (legend{"k1", "COMP1"}) {
+		t.Errorf("%s The legend is %v", load.Idle, load.Legend)
 	}
 }
 

@@ -20,7 +20,7 @@ addEventListener("beforeprint", () => document.querySelectorAll("details.past").
 open();
 // The form is followed at once, so that nobody takes an address from before the
 // last tick; its button is for browsers without scripts.
-const form = document.querySelector("form.wish");
+const form = document.querySelector("form.wish, form.courses");
 const asked = () => "?" + new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
 // The box of all deadlines and those of its kinds go together.
 const settle = (target) => {
@@ -32,13 +32,14 @@ const settle = (target) => {
   all.indeterminate = !all.checked && parts.some((box) => box.checked);
 };
 form?.addEventListener("change", async ({ target }) => {
+  if (document.getElementById("together")?.children.length === 0 || target.type === "search") return;
   settle(target);
   const wish = asked();
-  const answer = await fetch(form.action.replace("#result", "") + wish).catch(() => null);
+  const answer = await fetch(form.action.replace(/#.*/, "") + wish).catch(() => null);
   if (!answer?.ok) return form.submit();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (wish !== asked()) return; // a later tick has its own answer
-  for (const part of document.querySelectorAll("[data-live]")) part.innerHTML = page.getElementById(part.id).innerHTML;
+  for (const part of document.querySelectorAll("[data-live]")) part.innerHTML = page.getElementById(part.id)?.innerHTML ?? "";
   history.replaceState(null, "", wish);
   dress();
 });
@@ -71,6 +72,6 @@ const dress = () => {
   share.hidden = !(navigator.share && matchMedia("(max-width: 40rem)").matches);
   share.querySelector("button").onclick = () => navigator.share({ url: location.href }).catch(() => {});
 };
-form?.querySelector(".go").remove();
+form?.querySelector(".go")?.remove();
 settle();
 dress();

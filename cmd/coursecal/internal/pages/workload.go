@@ -22,8 +22,9 @@ const (
 // workload is what is left of some courses, week by week.
 type workload struct {
 	Legend []legend
-	// Summary says the picture in words, More what it leaves out.
-	Summary, More string
+	// Summary says the picture in words, More what it leaves out, Idle which
+	// courses have nothing in it.
+	Summary, More, Idle string
 	Weeks         []loadWeek
 	Clashes       []clash
 }
@@ -49,6 +50,7 @@ type clash struct {
 // due is one deadline that is not over.
 type due struct {
 	item             agenda.Item
+	course           string // as the legend names it
 	Day, Name, Class string
 	Worth            string
 }
@@ -69,12 +71,13 @@ func newWorkload(courses []*schedule.Course, now time.Time) *workload {
 			if len(courses) > 1 {
 				name = of.Name + " " + name
 			}
-			list = append(list, due{i, i.First.UTC().Format("Mon 2 Jan"), name, of.Class, i.Worth})
+			list = append(list, due{i, of.Name, i.First.UTC().Format("Mon 2 Jan"), name, of.Class, i.Worth})
 		}
 	}
 	if len(list) == 0 {
 		return nil
 	}
+	load.leaveOut(list)
 	first := min(schedule.DateOf(now.UTC()), list[0].item.First).Monday()
 	if list[0].item.First >= first+7*workloadWeeks {
 		first = list[0].item.First.Monday()
@@ -93,6 +96,23 @@ func newWorkload(courses []*schedule.Course, now time.Time) *workload {
 		load.Summary += "; on " + count(n, "day") + " several courses have one"
 	}
 	return load
+}
+
+// leaveOut takes the courses that have nothing on a list out of the legend, and
+// says that their deadlines are over: a course that is ticked and not seen looks
+// like one without any.
+func (load *workload) leaveOut(list []due) {
+	var idle []string
+	load.Legend = slices.DeleteFunc(load.Legend, func(l legend) bool {
+		if slices.ContainsFunc(list, func(d due) bool { return d.course == l.Name }) {
+			return false
+		}
+		idle = append(idle, l.Name)
+		return true
+	})
+	if idle != nil {
+		load.Idle = "No deadline is left of " + strings.Join(idle, ", ") + "."
+	}
 }
 
 // fill makes the weeks from a Monday on.

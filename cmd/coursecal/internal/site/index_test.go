@@ -67,7 +67,7 @@ func TestIndexOffersWhatIsServed(t *testing.T) {
 		_, page := get(s, "/?"+url.Values{"id": append(s.Snapshot().IDs, "gone")}.Encode())
 		address := offered.FindStringSubmatch(page)
 		if test.refusal != "" {
-			if address != nil || !strings.Contains(page, `<p class="warning">`+test.refusal+"</p>\n</main>") {
+			if address != nil || !strings.Contains(page, `<p class="warning">`+test.refusal+"</p>\n</div></main>") {
 				t.Errorf("%d courses of %d: the address is %q, and no word of %q", test.courses, test.weeks, address, test.refusal)
 			}
 			continue
