@@ -88,12 +88,23 @@ func newCoursePage(v View) *coursePage {
 		page.Due = nil
 	}
 	if page.Next == nil && len(s.entries) > 0 {
-		page.Done, page.Last = "Nothing is left.", s.last()
+		page.Done, page.Last = doneWords(a), s.last()
 	}
-	if page.Done != "" && page.Undecided != nil {
-		page.Done = "What is left has no date yet."
+	page.fold(s.weeks())
+	return page
+}
+
+// doneWords says that nothing is next.
+func doneWords(a *agenda.Agenda) string {
+	if a.Undecided != nil {
+		return "What is left has no date yet."
 	}
-	for _, w := range s.weeks() {
+	return "Nothing is left."
+}
+
+// fold parts the weeks that are over from the others.
+func (page *coursePage) fold(weeks []week) {
+	for _, w := range weeks {
 		if w.over {
 			page.Past = append(page.Past, w)
 		} else {
@@ -101,7 +112,6 @@ func newCoursePage(v View) *coursePage {
 		}
 	}
 	page.PastWeeks = count(len(page.Past), "past week")
-	return page
 }
 
 // courseTitle is what a course is called in one line.
