@@ -118,7 +118,7 @@ func (s *previewServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
-	if r.URL.Path == "/saved" {
+	if r.URL.Path == "/-/saved" { // no page of a course has such a path
 		s.saved(w, r)
 		return
 	}
@@ -150,8 +150,9 @@ func (s *previewServer) html(w http.ResponseWriter, page []byte) {
 func (s *previewServer) page(w http.ResponseWriter, r *http.Request, v pages.View) {
 	wish, err := pages.ReadWish(r.URL.Query(), v.Course)
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusBadRequest)
-		return
+		// A kind that is gone may come back with the next save: the page says so
+		// and goes on following the file, with the rest of the choice.
+		v.Preview.Problems = append(v.Preview.Problems, pages.Problem{Message: err.Error(), Warning: true})
 	}
 	v.Only, v.Groups = wish.Only, wish.Groups
 	switch {

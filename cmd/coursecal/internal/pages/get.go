@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,13 @@ func getWords(c *schedule.Course, w Wish) string {
 		s += fmt.Sprintf(" Without a date yet: %d.", n)
 	}
 	return s
+}
+
+// anything reports whether the feed of a wish has an entry: without one it is
+// refused (client rule 30).
+func anything(c *schedule.Course, w Wish) bool {
+	a := agenda.New([]*schedule.Course{c}, agenda.Filter{Only: w.Only, Groups: w.Groups}, time.Time{})
+	return slices.ContainsFunc(a.Items, func(i agenda.Item) bool { return !i.Cancelled || w.Cancelled != "drop" })
 }
 
 // heldWords counts what is held, by its kinds too.

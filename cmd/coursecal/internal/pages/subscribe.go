@@ -12,7 +12,8 @@ type subscribePage struct {
 	// Tab is the title of the page, Path the path of the course, Query narrows
 	// its page to what is chosen.
 	Title, Tab, Path, Query string
-	// Get says what the reader gets.
+	// Nothing says why there is nothing to subscribe to, Get what the reader gets.
+	Nothing string
 	Get     string
 	Fields  []field
 	Selects []selectField
@@ -57,6 +58,9 @@ func (p *Pages) Subscribe(v View, w Wish) []byte {
 	page.Selects = []selectField{
 		{"sessions", "Reminders of sessions", w.Sessions, sessionChoices()}, {"due", "Reminders of deadlines", w.Due, dueChoices()},
 		{"deadlines", "Deadlines are shown", w.Deadlines, deadlineChoices()}, {"cancelled", "What is cancelled", w.Cancelled, cancelledChoices()},
+	}
+	if !anything(c, w) {
+		page.Nothing = "Calendars take no address that has no entry. Choose more, or come back when something of this has a date."
 	}
 	page.Shaped = w.Sessions+w.Due+w.Deadlines+w.Cancelled != ""
 	page.Result.Step, page.Result.Heading = "2.", "Into your calendar"

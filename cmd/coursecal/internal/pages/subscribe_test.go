@@ -244,6 +244,23 @@ func TestGet(t *testing.T) {
 	}
 }
 
+// TestNothingToSubscribeTo tells a bug: the form gave addresses of feeds that are
+// refused, since no entry of theirs has a date.
+func TestNothingToSubscribeTo(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\ngroups: {A: ~, B: ~}\nsessions: {lab: {when: 2020-05-14, groups: [A]}, lecture: {when: tbc}}\ndeadlines: {essay: {due: 2020-05-15, groups: [A], cancel: true}}\n")
+	for form, want := range map[string]bool{"": true, "only=lab": true, "only=lecture": false, "group=B": false, "only=deadlines": true, "only=deadlines&cancelled=drop": false, "only=lab,lecture": true} {
+		values, err := url.ParseQuery(form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, err := ReadWish(values, c)
+		page := New("https://example.edu").Subscribe(View{Course: c}, w)
+		if got := len(find(t, page, "id", "address")) == 1; got != want || err != nil || got == strings.Contains(string(page), "Calendars take no address that has no entry.") {
+			t.Errorf("%q has an address: %v: %v", form, got, err)
+		}
+	}
+}
+
 // TestForLecturers gives the address of the page and the element that embeds
 // it, and neither of a private course.
 func TestForLecturers(t *testing.T) {

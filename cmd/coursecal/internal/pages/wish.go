@@ -75,7 +75,12 @@ func ReadWish(values url.Values, c *schedule.Course) (Wish, error) {
 // pick returns those of the known names that are asked for, in their order, and
 // an error where there are others.
 func pick(what string, values, known []string) (out []string, err error) {
-	asked := strings.FieldsFunc(strings.Join(values, ","), func(r rune) bool { return r == ',' })
+	var asked []string
+	for name := range strings.SplitSeq(strings.Join(values, ","), ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			asked = append(asked, name)
+		}
+	}
 	for _, name := range asked {
 		if !slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, name) }) {
 			err = cmp.Or(err, fmt.Errorf("there is no %s %.40q here", what, name))

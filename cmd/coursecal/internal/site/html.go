@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -36,7 +37,7 @@ func (s *Site) index(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	q := r.URL.Query()
-	v := pages.IndexView{Now: s.Now(), Find: q.Get("find"), IDs: slices.Compact(slices.Sorted(slices.Values(q["id"]))), Together: q.Has("show")}
+	v := pages.IndexView{Now: s.Now(), Find: strings.ToValidUTF8(q.Get("find"), ""), IDs: slices.Compact(slices.Sorted(slices.Values(q["id"]))), Together: q.Has("show")}
 	s.html(w, r, snapshot, drawing{
 		name:   fmt.Sprintf("/?%s %t", url.Values{"find": {v.Find}, "id": v.IDs}.Encode(), v.Together),
 		until:  s.views.of(snapshot).index.end(v.Now, func() time.Time { return agenda.Until(listed(snapshot), v.Now) }),
@@ -75,8 +76,11 @@ func (s *Site) page(w http.ResponseWriter, r *http.Request, snapshot *publish.Sn
 		s.notFound(w, r)
 		return
 	}
-	wish, err := pages.ReadWish(r.URL.Query(), v.Course)
+	wish, err := wishOf(r, v.Course)
 	if err != nil {
+		if which == "embed" {
+			w.Header().Set("Content-Security-Policy", s.Pages.EmbedPolicy()) // it stands in a frame
+		}
 		s.refuse(w, r, http.StatusBadRequest, err.Error(), ways(v, which, wish)...)
 		return
 	}
@@ -97,6 +101,16 @@ func (s *Site) page(w http.ResponseWriter, r *http.Request, snapshot *publish.Sn
 	}
 	d.until = agenda.Until([]*schedule.Course{v.Course}, v.Now)
 	s.html(w, r, snapshot, d)
+}
+
+// wishOf reads what the query of a page asks for, and refuses what a feed does: a
+// query that cannot be read must not look like none.
+func wishOf(r *http.Request, c *schedule.Course) (pages.Wish, error) {
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return pages.Wish{}, errors.New("the part of the address after the ? cannot be read")
+	}
+	return pages.ReadWish(values, c)
 }
 
 // hasPage reports whether a course has a page: its own, subscribe or embed. That a
@@ -173,7 +187,7 @@ func (s *Site) refuse(w http.ResponseWriter, r *http.Request, status int, senten
 	body := s.Pages.Refused(sentence, paths...)
 	h.Set("Content-Type", pageType)
 	h.Set("Content-Length", strconv.Itoa(len(body)))
-	h.Set("Content-Security-Policy", s.Pages.Policy())
+	h.Set("Content-Security-Policy", cmp.Or(h.Get("Content-Security-Policy"), s.Pages.Policy()))
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(status)

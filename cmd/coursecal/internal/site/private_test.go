@@ -122,6 +122,11 @@ func TestPrivatePages(t *testing.T) {
 			t.Errorf("%s: %d\n%s", which, w.Code, body)
 		}
 	}
+	// What a group has not, a refusal once named.
+	w, body := ask("/t/" + a + "/priv-2020.ics?only=zzz")
+	if want := "known are both, deadline, lab, deadlines"; w.Code != http.StatusBadRequest || !strings.Contains(body, want) {
+		t.Errorf("the refusal for group A is %d %s, want %s", w.Code, body, want)
+	}
 	if _, body := ask("/"); strings.Contains(body, "priv-2020") {
 		t.Error("the first page names a private course")
 	}

@@ -136,6 +136,10 @@ func TestRoutes(t *testing.T) {
 		{"/a-2020/subscribe?only=lab,proj,exam&due=1d", 400, "<p><a href=\"/a-2020/subscribe?due=1d&amp;only=lab,exam\">Go on with the rest of your choice</a></p>\n<p><a href=\"/a-2020\">Show the whole course</a></p>"},
 		{"/a-2020?only=lab&group=C", 400, "<p><a href=\"/a-2020?only=lab\">"},
 		{"/a-2020?group=C", 400, "<h1>There is no group &#34;C&#34; here.</h1>\n<p><a href=\"/a-2020\">"},
+		// A query that cannot be read once looked like none, and one with a blank like a wrong one.
+		{"/a-2020?only=%zz", 400, "<h1>The part of the address after the ? cannot be read.</h1>\n<p><a href=\"/a-2020\">"},
+		{"/a-2020?only=lab%20,%20exam", 200, "?only=lab,exam"},
+		{"/?find=%00%ff", 200, "There is no such course."},
 		// A wrong query of a page that is not there once led on to it.
 		{"/a-2020/nowhere?only=deadlines,zz", 404, "<h1>There is nothing at this address.</h1>\n<p><a href=\"/\">"},
 		{"/?id=a-2020&id=b-2020", 200, `>https://calendars.example.edu/a-2020&#43;b-2020.ics</textarea>`},
@@ -254,11 +258,15 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestEmbed: of all pages only the agenda alone may stand in a frame.
+// TestEmbed: of all pages only the agenda alone may stand in a frame, and what is
+// said where its query is wrong, which once looked like a broken site.
 func TestEmbed(t *testing.T) {
-	r, _ := ask(t, serve(t), "/a-2020/embed")
-	if policy := r.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "frame-ancestors *") {
-		t.Errorf("the policy is %q", policy)
+	address := serve(t)
+	for target, want := range map[string]string{"/a-2020/embed": "*", "/a-2020/embed?only=labs": "*", "/a-2020?only=labs": "'none'", "/b/embed": "'none'"} {
+		r, _ := ask(t, address, target)
+		if policy := r.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "frame-ancestors "+want) {
+			t.Errorf("the policy of %s is %q", target, policy)
+		}
 	}
 }
 

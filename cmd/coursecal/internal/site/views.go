@@ -13,6 +13,7 @@ import (
 	"coursecal/cmd/coursecal/internal/query"
 	"coursecal/ical"
 	"coursecal/ical/feed"
+	"coursecal/schedule"
 )
 
 // Limits of what one address may ask for.
@@ -32,7 +33,7 @@ func (s *Site) calendar(w http.ResponseWriter, r *http.Request, snapshot *publis
 	}
 	names := known(courses)
 	if group != "" {
-		names.Groups = []string{group}
+		names = knownWithin(courses[0].Schedule, group)
 	}
 	q, err := query.Parse(r.URL.RawQuery, names)
 	if group != "" {
@@ -121,6 +122,21 @@ func known(courses []*publish.Course) query.Known {
 	slices.Sort(k.Kinds)
 	slices.Sort(k.Groups)
 	return query.Known{Kinds: slices.Compact(k.Kinds), Groups: slices.Compact(k.Groups)}
+}
+
+// knownWithin returns the names that a reader of one group may use: those of its
+// entries, so that a refusal tells nothing of other groups.
+func knownWithin(c *schedule.Course, group string) query.Known {
+	k, only := query.Known{Groups: []string{group}}, within(c, group)
+	for i := range only.Occurrences {
+		k.Kinds = append(k.Kinds, only.Occurrences[i].Kind)
+	}
+	for i := range only.Undecided {
+		k.Kinds = append(k.Kinds, only.Undecided[i].Kind)
+	}
+	slices.Sort(k.Kinds)
+	k.Kinds = slices.Compact(k.Kinds)
+	return k
 }
 
 // key names what is served for courses in order and a query.
