@@ -53,6 +53,8 @@ async function looks(name, url) {
       const what = `${name}, ${size}, ${colorScheme}`;
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       want(wide <= 0, `${what}: ${wide} px too wide`);
+      const over = await page.evaluate(() => [...document.querySelectorAll(".when")].filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.textContent));
+      want(over.length === 0, `${what}: times run over what stands beside them: ${over[0]}`);
       for (const fold of await page.$$("details:not([open]) > summary")) await fold.click();
       // Over the protocol, since the page's own policy lets no script in.
       await page.evaluate(axe);

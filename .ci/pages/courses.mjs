@@ -58,7 +58,7 @@ sessions: {lab: {when: ${date(-300)} 09:00-10:00}}
 `,
   bare: `
 name: No times and no places
-deadlines: {essay: {due: ${date(9)}}, midnight: {due: ${date(10)} 24:00}}
+deadlines: {essay: {due: ${date(9)}}, midnight: {due: ${date(10)} 24:00}, far: {due: ${date(12)} 23:59 America/Argentina/ComodRivadavia}}
 `,
 };
 
