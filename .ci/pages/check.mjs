@@ -119,7 +119,7 @@ async function chooses(base, javaScriptEnabled) {
     await page.waitForFunction(() => /only=lab,(?!.*quiz)(?!.*deadlines)/.test(document.getElementById("address").value));
     want(page.url().includes("only=lab") && !page.url().includes("=&"), `the form leads to ${page.url()}`);
   } else {
-    want(page.url().endsWith("#result"), `${what} leads to ${page.url()}`);
+    want(page.url().endsWith("#get"), `${what} leads to ${page.url()}`);
     want(!(await page.getByRole("button", { name: "Copy" }).isVisible()), "a button shows that does nothing");
   }
   await page.context().close();

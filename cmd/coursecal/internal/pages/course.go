@@ -32,7 +32,8 @@ type coursePage struct {
 	// OfThese follows the word next where some kinds alone are shown, so that a
 	// deadline of others is not taken for none.
 	OfThese string
-	// Shown says how much of the course a narrowed page shows.
+	// Narrow says to what the page is narrowed, Shown how much of the course that is.
+	Narrow    string
 	Shown     string
 	Past      []week
 	PastWeeks string
@@ -73,7 +74,7 @@ func newCoursePage(v View) *coursePage {
 	a := agenda.New([]*schedule.Course{c}, agenda.Filter{Only: v.Only, Groups: v.Groups}, v.Now)
 	s := newSheet(a)
 	page := &coursePage{
-		Title: courseTitle(c), Code: c.Code, Name: c.Name, Tab: v.Preview.tab(courseTitle(c)), Path: v.Path(), Query: query(v.Only, v.Groups),
+		Title: courseTitle(c), Code: c.Code, Name: c.Name, Tab: v.Preview.tab(courseTitle(c)), Narrow: narrowWords(v), Path: v.Path(), Query: query(v.Only, v.Groups),
 		URL: c.URL, Notes: linked(c.Notes), Term: termWords(c), Zone: zoneWords(c),
 		Next: s.next, Due: s.nextDeadline(), Filters: filters(v), Narrowed: len(v.Only)+len(v.Groups) > 0,
 		Undecided: notFixed(a), Glance: s.glance(), Months: s.months(), Preview: v.Preview, News: newsOf(v), Latest: latestOf(v), Log: v.Log,
@@ -82,6 +83,7 @@ func newCoursePage(v View) *coursePage {
 		page.OfThese = " of these"
 	}
 	if page.Narrowed {
+		page.Tab = v.Preview.tab(page.Narrow + " – " + page.Title)
 		page.Shown = fmt.Sprintf("Shown: %d of %d entries.", len(a.Items), len(c.Occurrences))
 	}
 	if page.Due == page.Next {

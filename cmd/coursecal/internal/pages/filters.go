@@ -43,6 +43,23 @@ func filters(v View) []filterRow {
 	return rows
 }
 
+// narrowWords says to what a page is narrowed: "Lab, Quiz · Monday group".
+func narrowWords(v View) string {
+	k := splitKinds(v.Course)
+	var kinds, groups []string
+	for _, kind := range v.Only {
+		if kind == k.word() {
+			kinds = append(kinds, "All deadlines")
+		} else {
+			kinds = append(kinds, k.words(kind))
+		}
+	}
+	for _, g := range v.Groups {
+		groups = append(groups, v.Course.GroupLabel(g))
+	}
+	return strings.Trim(strings.Join(kinds, ", ")+" · "+strings.Join(groups, ", "), "· ")
+}
+
 // kindRow returns the row of kinds, those of deadlines and all of them in place
 // of each other.
 func kindRow(v View) filterRow {

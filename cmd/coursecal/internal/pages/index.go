@@ -42,7 +42,7 @@ type indexPage struct {
 	FinishedCourses   string
 	// Open tells that the finished courses show at once.
 	Open bool
-	// Hidden are the ids that are ticked and not in the list.
+	// Hidden are the ids that are ticked and find no room in a list.
 	Hidden []string
 	// More is how many courses the filter lets through and the lists do not.
 	More   int
@@ -77,6 +77,9 @@ func (p *Pages) Index(v IndexView) []byte {
 	page.FinishedCourses = count(len(page.Finished), "finished course")
 	page.Open = len(page.Courses) == 0 || v.Find != "" || slices.ContainsFunc(page.Finished, func(c listedCourse) bool { return c.Ticked })
 	page.Ticked = len(ticked)
+	if len(ticked) > 1 {
+		page.Title = count(len(ticked), "course") + " together – " + page.Title
+	}
 	page.NoneTicked = v.Together && len(ticked) == 0
 	if len(ticked) > 0 {
 		page.Load = newWorkload(ticked, v.Now)
@@ -90,10 +93,11 @@ func (p *Pages) Index(v IndexView) []byte {
 	return p.draw("index", page)
 }
 
-// list puts a course into its list, if the filter lets it through and there is
-// room. Each list has its own, so that those of past years push out none of this.
+// list puts a course into its list, if the filter lets it through or it is ticked,
+// so that it can be unticked, and there is room. Each list has its own, so that those
+// of past years push out none of this.
 func (page *indexPage) list(c *schedule.Course, ticked bool, v IndexView) {
-	if found(c, v.Find) {
+	if found(c, v.Find) || ticked {
 		list := &page.Courses
 		if finished(c, v.Now) {
 			list = &page.Finished

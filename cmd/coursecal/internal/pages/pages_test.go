@@ -125,7 +125,7 @@ deadlines:
 	page := New("").Course(View{Course: c, Now: spring})
 	for anchor, want := range map[string]string{
 		"e-lab.1":        "Wed 29 Apr 09:00–11:00 Lab 1 Zepler",
-		"e-lab.2":        "Wed 6 May 09:00 Fri 8 May 10:00–12:00 Lab 2 in 7 days Zepler Moved: Strike",
+		"e-lab.2":        "was Wed 6 May 09:00 Fri 8 May 10:00–12:00 Lab 2 in 7 days Zepler Moved: Strike",
 		"e-lab.3":        "Wed 13 May 09:00–11:00 Lab 3 Cancelled Zepler Illness",
 		"e-lab.4":        "Wed 20 May 09:00–11:00 Lab 4 Teams Changed: University closed",
 		"e-tutorial.A.1": "Mon 27 Apr 10:00–11:00 Tutorial 1 (Monday group)",

@@ -27,16 +27,18 @@ const settle = (target) => {
   const all = form?.querySelector("[data-all]");
   if (!all) return;
   const parts = [...form.querySelectorAll("[data-part]")];
-  if (target === all) parts.forEach((box) => (box.checked = all.checked));
+  if (target === all || !target && all.checked) parts.forEach((box) => (box.checked = all.checked));
   else if (parts.includes(target)) all.checked = parts.every((box) => box.checked);
   all.indeterminate = !all.checked && parts.some((box) => box.checked);
 };
 form?.addEventListener("change", async ({ target }) => {
-  if (document.getElementById("together")?.children.length === 0 || target.type === "search") return;
+  if (target.type === "search") return;
   settle(target);
   const wish = asked();
+  const get = document.getElementById("get");
   const answer = await fetch(form.action.replace(/#.*/, "") + wish).catch(() => null);
-  if (!answer?.ok) return form.submit();
+  if (!answer) return (get.textContent = "There is no connection: what stands below is from before the last tick.");
+  if (!answer.ok) return form.submit();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (wish !== asked()) return; // a later tick has its own answer
   for (const part of document.querySelectorAll("[data-live]")) part.innerHTML = page.getElementById(part.id)?.innerHTML ?? "";

@@ -63,10 +63,9 @@ func (p *Pages) result(feed, page, title string, w Wish, courses ...*schedule.Co
 	return r
 }
 
-// embedding returns the element that shows the agenda of a course in another
-// page.
+// embedding returns the element that shows the agenda at a path in another page.
 func (p *Pages) embedding(path, title string) string {
-	return fmt.Sprintf(`<iframe src="%s/embed" title="%s" width="100%%" height="600"></iframe>`, p.base+path, html.EscapeString(title))
+	return fmt.Sprintf(`<iframe src="%s" title="%s" width="100%%" height="600"></iframe>`, html.EscapeString(p.base+path), html.EscapeString(title))
 }
 
 // local reports whether an address is one of this machine alone.

@@ -65,13 +65,14 @@ func (p *Pages) Subscribe(v View, w Wish) []byte {
 	page.Shaped = w.Sessions+w.Due+w.Deadlines+w.Cancelled != ""
 	page.Result.Step, page.Result.Heading = "2.", "Into your calendar"
 	if v.Token == "" {
-		page.Result.Course, page.Result.Embed = p.base+path, p.embedding(path, title)
+		page.Result.Course, page.Result.Embed = p.base+path+page.Query, p.embedding(path+"/embed"+page.Query, title)
 	}
 	return p.draw("subscribe", page)
 }
 
 // kindFields are the boxes of what a course holds and what it wants. Where the
-// box of all deadlines is ticked, so are those that it stands for.
+// box of all deadlines is ticked, scripts tick those that it stands for too;
+// without scripts one that is unticked there would change nothing.
 func kindFields(c *schedule.Course, w Wish) []field {
 	k := splitKinds(c)
 	all := box{Value: strings.Join(k.due(), ","), Text: "All deadlines"}
@@ -93,6 +94,7 @@ func kindFields(c *schedule.Course, w Wish) []field {
 		due.All = &all
 		for n, kind := range k.deadlines {
 			due.Boxes[n].Part = k.word() == "" || k.whole(kind)
+			due.Boxes[n].Ticked = due.Boxes[n].Ticked && !(all.Ticked && due.Boxes[n].Part)
 		}
 	}
 	return []field{sessions, due}

@@ -68,7 +68,7 @@ timezone: UTC
 sessions: {lab: {when: 2020-05-14}, lecture: {when: [tbc, tbc]}}
 deadlines: {essay: 2020-05-15, oral: {due: tbc, kind: exam}}
 `)
-	want := "*lab=Lab; lecture=Lecture; *deadlines=All deadlines; *exam=Exam; *deadline=Other deadlines"
+	want := "*lab=Lab; lecture=Lecture; *deadlines=All deadlines; exam=Exam; deadline=Other deadlines"
 	w, err := ReadWish(url.Values{"only": {"lab", "deadlines"}}, c)
 	if got := boxes(t, New("").Subscribe(View{Course: c}, w)); got != want || err != nil {
 		t.Errorf("the boxes are %s, want %s: %v", got, want, err)
@@ -179,8 +179,7 @@ func boxes(t *testing.T, page []byte) string {
 	return strings.Join(out, "; ")
 }
 
-// TestBoxes begins with none ticked, and offers all deadlines in one box, with
-// which those of their kinds are ticked.
+// TestBoxes begins with none ticked, and offers all deadlines in one box.
 func TestBoxes(t *testing.T) {
 	c := course(t, groups)
 	p := New("")
@@ -191,7 +190,7 @@ func TestBoxes(t *testing.T) {
 		{Wish{}, "A=A · Monday group; B=B · Wednesday group; lab=Lab; exam=Exam; deadlines=All deadlines; quiz=Quiz; deadline=Other deadlines"},
 		{Wish{Only: []string{"lab", "quiz"}, Groups: []string{"B"}}, "A=A · Monday group; *B=B · Wednesday group; *lab=Lab; exam=Exam; deadlines=All deadlines; *quiz=Quiz; deadline=Other deadlines"},
 		{Wish{Only: []string{"deadline", "quiz"}}, "A=A · Monday group; B=B · Wednesday group; lab=Lab; exam=Exam; deadlines=All deadlines; *quiz=Quiz; *deadline=Other deadlines"},
-		{Wish{Only: []string{"deadlines"}}, "A=A · Monday group; B=B · Wednesday group; lab=Lab; exam=Exam; *deadlines=All deadlines; *quiz=Quiz; *deadline=Other deadlines"},
+		{Wish{Only: []string{"deadlines"}}, "A=A · Monday group; B=B · Wednesday group; lab=Lab; exam=Exam; *deadlines=All deadlines; quiz=Quiz; deadline=Other deadlines"},
 	} {
 		if got := boxes(t, p.Subscribe(View{Course: c}, test.wish)); got != test.want {
 			t.Errorf("%+v shows\n%s, want\n%s", test.wish, got, test.want)
@@ -265,9 +264,9 @@ func TestNothingToSubscribeTo(t *testing.T) {
 // it, and neither of a private course.
 func TestForLecturers(t *testing.T) {
 	c, p := course(t, groups), New("https://calendars.example.edu")
-	page := words(mustParse(t, p.Subscribe(View{Course: c}, Wish{Only: []string{"lab"}})))
-	for _, want := range []string{"Put a link to https://calendars.example.edu/c-2020 into",
-		`<iframe src="https://calendars.example.edu/c-2020/embed" title="COMP1 Course &amp; Co" width="100%" height="600"></iframe>`} {
+	page := words(mustParse(t, p.Subscribe(View{Course: c}, Wish{Only: []string{"lab"}, Groups: []string{"A"}})))
+	for _, want := range []string{"Put a link to https://calendars.example.edu/c-2020?group=A&only=lab into",
+		`<iframe src="https://calendars.example.edu/c-2020/embed?group=A&amp;only=lab" title="COMP1 Course &amp; Co" width="100%" height="600"></iframe>`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}

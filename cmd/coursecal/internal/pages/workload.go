@@ -25,8 +25,8 @@ type workload struct {
 	// Summary says the picture in words, More what it leaves out, Idle which
 	// courses have nothing in it.
 	Summary, More, Idle string
-	Weeks         []loadWeek
-	Clashes       []clash
+	Weeks               []loadWeek
+	Clashes             []clash
 }
 
 // legend names the colour of a course.
