@@ -68,8 +68,10 @@ type Undecided struct {
 	// UID is the identity that it has already, "" where its date will be it.
 	UID      string
 	Deadline bool
-	// GroupInTitle is as an occurrence has it.
+	// GroupInTitle, Cancelled and Why are as an occurrence has them.
 	GroupInTitle bool
+	Cancelled    bool
+	Why          string
 }
 
 // HasKind reports whether an entry, with a date or without one, is of a kind,

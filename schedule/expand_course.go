@@ -128,7 +128,8 @@ func (p *parser) undecided(s *series, f *final, planned *held) Undecided {
 	o := Occurrence{Topic: f.topicText}
 	f.title = withoutField(f.title, "week")
 	p.fillTexts(&o, s, f)
-	u := Undecided{Key: s.key, Group: s.group, Title: o.Title, Kind: f.kind, Groups: s.groups, Deadline: s.deadline, GroupInTitle: o.GroupInTitle}
+	u := Undecided{Key: s.key, Group: s.group, Title: o.Title, Kind: f.kind, Groups: s.groups, Deadline: s.deadline,
+		GroupInTitle: o.GroupInTitle, Cancelled: f.cancelled, Why: f.why}
 	if !planned.tbc || s.single || s.byNumber() {
 		u.UID = p.uid(s, planned)
 	}

@@ -140,16 +140,18 @@ func TestCoversFromZero(t *testing.T) {
 	}
 }
 
-// TestUndecided keeps what is not fixed yet.
+// TestUndecided keeps what is not fixed yet, and that it is cancelled, which a
+// bug lost.
 func TestUndecided(t *testing.T) {
-	c, ps := Parse("x.yaml", []byte(head+"sessions: {talk: {when: tbc, topics: [A, B]}, visit: {when: tbc}, lab: {when: [2020-05-05, tbc], topics: [C, D]}}\ndeadlines: {oral: tbc}\n"))
+	c, ps := Parse("x.yaml", []byte(head+"sessions: {talk: {when: tbc, topics: [A, B]}, visit: {when: tbc, cancel: ill}, lab: {when: [2020-05-05, tbc], topics: [C, D], cancel: {2: Strike}}}\ndeadlines: {oral: {due: tbc, cancel: true}}\n"))
 	if c == nil {
 		t.Fatal(tell(ps))
 	}
 	want := []Undecided{
 		{Key: "talk", Title: "Talk 1: A", Kind: "talk", UID: "talk.1@x"}, {Key: "talk", Title: "Talk 2: B", Kind: "talk", UID: "talk.2@x"},
-		{Key: "visit", Title: "Visit", Kind: "visit", UID: "visit@x"}, {Key: "lab", Title: "Lab 2: D", Kind: "lab", UID: "lab.2@x"},
-		{Key: "oral", Title: "Oral", Kind: "deadline", UID: "oral@x", Deadline: true},
+		{Key: "visit", Title: "Visit", Kind: "visit", UID: "visit@x", Cancelled: true, Why: "ill"},
+		{Key: "lab", Title: "Lab 2: D", Kind: "lab", UID: "lab.2@x", Cancelled: true, Why: "Strike"},
+		{Key: "oral", Title: "Oral", Kind: "deadline", UID: "oral@x", Deadline: true, Cancelled: true},
 	}
 	if diff := cmp.Diff(want, c.Undecided); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

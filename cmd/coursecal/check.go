@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"coursecal/cmd/coursecal/internal/agenda"
 	"coursecal/ical"
 	"coursecal/schedule"
 )
@@ -136,8 +137,8 @@ func writeCourse(w io.Writer, c *schedule.Course) {
 	}
 	// A bytes.Buffer takes everything.
 	_ = tw.Flush()
-	for _, u := range c.Undecided {
-		fmt.Fprintf(w, "  not fixed yet: %s, %s\n", visible(entryName(u.Key, u.Group)), visible(u.Title))
+	for i := range c.Undecided {
+		fmt.Fprintf(w, "  not fixed yet: %s\n", visible(undecidedLine(agenda.Undecided{Undecided: &c.Undecided[i], Course: c}, c.Undecided[i].Title)))
 	}
 }
 

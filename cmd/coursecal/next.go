@@ -48,7 +48,10 @@ func (l *listFlags) runNext(e *env, files []string) error {
 
 // countdown writes a line for each entry, with the days left.
 func countdown(a *agenda.Agenda, s style) []byte {
-	if len(a.Items) == 0 {
+	switch {
+	case len(a.Items) == 0 && len(a.Waiting()) > 0:
+		return []byte("what is left has no date yet\n")
+	case len(a.Items) == 0:
 		return []byte("nothing is left\n")
 	}
 	var rows [][]string

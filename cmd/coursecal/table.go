@@ -64,12 +64,16 @@ func table(a *agenda.Agenda, s style) []byte {
 		if n == 0 {
 			b.WriteByte('\n')
 		}
-		s.write(&b, plain, wrapped(visible("not fixed yet: "+line), s.width))
+		colour := plain
+		if a.Undecided[n].Cancelled {
+			colour = cancelled
+		}
+		s.write(&b, colour, wrapped(visible("not fixed yet: "+line), s.width))
 	}
 	return []byte(b.String())
 }
 
-// undecidedLines say what has no date yet.
+// undecidedLines say what has no date yet, a line for each entry.
 func undecidedLines(a *agenda.Agenda) []string {
 	var out []string
 	for _, u := range a.Undecided {
@@ -77,9 +81,18 @@ func undecidedLines(a *agenda.Agenda) []string {
 		if len(a.Courses) > 1 {
 			title = agenda.Item{Course: u.Course}.Name() + " " + title
 		}
-		out = append(out, entryName(u.Key, u.Group)+", "+title)
+		out = append(out, undecidedLine(u, title))
 	}
 	return out
+}
+
+// undecidedLine says what has no date yet, by a title, and what became of it.
+func undecidedLine(u agenda.Undecided, title string) string {
+	line := entryName(u.Key, u.Group) + ", " + title
+	if remarks := u.Remarks(); remarks != "" {
+		line += " (" + remarks + ")"
+	}
+	return line
 }
 
 // write writes lines in a colour. What stands before the text of a line has none.

@@ -274,6 +274,29 @@ func (i Item) Remarks() string {
 	return s
 }
 
+// Remarks says of an entry without a date that it is cancelled, and why.
+func (u Undecided) Remarks() string {
+	switch {
+	case !u.Cancelled:
+		return u.Why
+	case u.Why == "":
+		return "cancelled"
+	}
+	return "cancelled: " + u.Why
+}
+
+// Waiting returns the entries without a date that still wait for one: all but
+// the cancelled ones.
+func (a *Agenda) Waiting() []Undecided {
+	var out []Undecided
+	for _, u := range a.Undecided {
+		if !u.Cancelled {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
 // Weeks splits the items into calendar weeks.
 func (a *Agenda) Weeks() [][]Item {
 	var out [][]Item

@@ -39,9 +39,11 @@ type coursePage struct {
 	PastWeeks string
 	Weeks     []week
 	Undecided []undecided
-	Glance    template.HTML
-	Months    months
-	News      []news
+	// Waiting tells that some of them are not cancelled.
+	Waiting bool
+	Glance  template.HTML
+	Months  months
+	News    []news
 	// Latest is the newest of them, while it is new.
 	Latest  *latest
 	Log     bool
@@ -50,8 +52,10 @@ type coursePage struct {
 
 // undecided is what has no date yet, and how often.
 type undecided struct {
-	Title string
-	Count int
+	Title     string
+	Cancelled bool
+	Why       string
+	Count     int
 }
 
 // Course draws the page of a course.
@@ -77,7 +81,7 @@ func newCoursePage(v View) *coursePage {
 		Title: courseTitle(c), Code: c.Code, Name: c.Name, Tab: v.Preview.tab(courseTitle(c)), Narrow: narrowWords(v), Path: v.Path(), Query: query(v.Only, v.Groups),
 		URL: c.URL, Notes: linked(c.Notes), Term: termWords(c), Zone: zoneWords(c),
 		Next: s.next, Due: s.nextDeadline(), Filters: filters(v), Narrowed: len(v.Only)+len(v.Groups) > 0,
-		Undecided: notFixed(a), Glance: s.glance(), Months: s.months(), Preview: v.Preview, News: newsOf(v), Latest: latestOf(v), Log: v.Log,
+		Undecided: notFixed(a), Waiting: len(a.Waiting()) > 0, Glance: s.glance(), Months: s.months(), Preview: v.Preview, News: newsOf(v), Latest: latestOf(v), Log: v.Log,
 	}
 	if len(v.Only) > 0 {
 		page.OfThese = " of these"
@@ -98,7 +102,7 @@ func newCoursePage(v View) *coursePage {
 
 // doneWords says that nothing is next.
 func doneWords(a *agenda.Agenda) string {
-	if a.Undecided != nil {
+	if len(a.Waiting()) > 0 {
 		return "What is left has no date yet."
 	}
 	return "Nothing is left."
@@ -176,14 +180,14 @@ func zoneWords(c *schedule.Course) string {
 	return "All times are " + agenda.Place(c) + " time"
 }
 
-// notFixed counts what has no date yet by its title.
+// notFixed counts what has no date yet by all that is said of it.
 func notFixed(a *agenda.Agenda) []undecided {
 	var out []undecided
 	for _, u := range a.Undecided {
-		title := a.UndecidedTitle(u)
-		n := slices.IndexFunc(out, func(o undecided) bool { return o.Title == title })
+		one := undecided{Title: a.UndecidedTitle(u), Cancelled: u.Cancelled, Why: u.Why}
+		n := slices.IndexFunc(out, func(o undecided) bool { o.Count = 0; return o == one })
 		if n < 0 {
-			out = append(out, undecided{title, 0})
+			out = append(out, one)
 			n = len(out) - 1
 		}
 		out[n].Count++

@@ -30,12 +30,15 @@ func TestKindBeside(t *testing.T) {
 }
 
 // TestNothingLeft tells bugs: the page said so where only a date was missing,
-// and that the last entry was one that is cancelled.
+// that the last entry was one that is cancelled, and that a date was missing of
+// what is cancelled.
 func TestNothingLeft(t *testing.T) {
 	for _, test := range []struct{ text, want, lacks string }{
 		{"sessions: {lab: {when: 2020-04-14}, oral: {when: tbc}}", "What is left has no date yet. The last entry was Tue 14 Apr: Lab", "Nothing is left"},
 		{"sessions: {lab: {when: 2020-04-14}, exam: {when: 2020-06-14, cancel: ill}}", "Nothing is left. The last entry was Tue 14 Apr: Lab", "was Sun 14 Jun"},
 		{"sessions: {exam: {when: 2020-06-14, cancel: ill}}", "Nothing is left.", "The last entry"},
+		{"sessions: {lab: {when: 2020-04-14}, oral: {when: tbc, cancel: ill}}", "Nothing is left. The last entry was Tue 14 Apr: Lab", "What is left"},
+		{"sessions: {oral: {when: tbc, cancel: ill}}", "Nothing is left. Not fixed yet Oral Cancelled ill", "Nothing has a date yet"},
 	} {
 		page := words(mustParse(t, New("").Course(View{Course: course(t, "id: c\nname: C\ntimezone: UTC\n"+test.text), Now: spring})))
 		if !strings.Contains(page, test.want) || strings.Contains(page, test.lacks) {
@@ -46,6 +49,20 @@ func TestNothingLeft(t *testing.T) {
 	page := words(mustParse(t, New("").Course(View{Course: c, Now: spring, Only: []string{"exam"}})))
 	if !strings.Contains(page, "Nothing has a date yet.") || strings.Contains(page, "Nothing is left") {
 		t.Errorf("exams without dates: %.600s", page)
+	}
+}
+
+// TestUndecidedAndCancelled tells a bug: the page did not say that what has no
+// date yet is cancelled, nor why.
+func TestUndecidedAndCancelled(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {lab: {title: Lab, when: [tbc, tbc, tbc], cancel: {1-2: A strike}}}\ndeadlines: {oral: {due: tbc, cancel: true}}\n")
+	want := `<ul><li><s><bdi>Lab</bdi></s> <strong class="tag">Cancelled</strong> <span>(2 times)</span> <span><bdi>A strike</bdi></span></li>
+<li><bdi>Lab</bdi></li>
+<li><s><bdi>Oral</bdi></s> <strong class="tag">Cancelled</strong></li>
+</ul>`
+	if page := string(New("").Course(View{Course: c, Now: spring})); !strings.Contains(page, want) {
+		_, list, _ := strings.Cut(page, "Not fixed yet")
+		t.Errorf("want %s, got %.400s", want, list)
 	}
 }
 

@@ -18,7 +18,7 @@ func getWords(c *schedule.Course, w Wish) string {
 	if groups := groupsWords(a, w); groups != "" {
 		s += " For " + groups + "."
 	}
-	if n := len(a.Undecided); n > 0 {
+	if n := len(a.Waiting()); n > 0 {
 		s += fmt.Sprintf(" Without a date yet: %d.", n)
 	}
 	return s

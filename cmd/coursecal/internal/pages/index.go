@@ -165,17 +165,17 @@ func finished(c *schedule.Course, now time.Time) bool {
 			return false
 		}
 	}
-	return len(c.Undecided) == 0
+	return !slices.ContainsFunc(c.Undecided, func(u schedule.Undecided) bool { return !u.Cancelled })
 }
 
 // nextWords says what is next in a course, else what has no date yet, or "".
 func nextWords(c *schedule.Course, now time.Time) string {
 	a := agenda.New([]*schedule.Course{c}, agenda.Filter{}, now)
-	switch n := a.Next(); {
-	case n >= 0:
+	if n := a.Next(); n >= 0 {
 		return a.Left(a.Items[n]) + ": " + a.Title(a.Items[n])
-	case len(a.Undecided) > 0:
-		return "no date yet: " + a.UndecidedTitle(a.Undecided[0])
+	}
+	if waiting := a.Waiting(); len(waiting) > 0 {
+		return "no date yet: " + a.UndecidedTitle(waiting[0])
 	}
 	return ""
 }

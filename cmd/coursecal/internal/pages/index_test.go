@@ -65,7 +65,7 @@ func TestFinishedLeaveRoom(t *testing.T) {
 }
 
 // TestUndecidedIsNotFinished holds the bug that a course without a date counted
-// as one of which nothing is left.
+// as one of which nothing is left; one that is cancelled is left no more.
 func TestUndecidedIsNotFinished(t *testing.T) {
 	for text, want := range map[string]string{
 		"sessions: {exam: {when: tbc}, lab: {when: tbc}}":                                                 "no date yet: Exam",
@@ -73,6 +73,8 @@ func TestUndecidedIsNotFinished(t *testing.T) {
 		"sessions: {exam: {when: tbc}, lab: {when: 2020-05-06 09:00-11:00}}":                              "in 5 days: Lab",
 		"sessions: {exam: {when: 2020-05-06 09:00-11:00, cancel: x}, lab: {when: 2020-04-29 9:00-11:00}}": "nothing is left",
 		"groups: [A, B]\nsessions: {exam: {groups: {A: {when: 2020-04-29 09:00-11:00}, B: {when: tbc}}}}": "no date yet: Exam (B)",
+		"sessions: {exam: {when: tbc, cancel: x}, lab: {when: 2020-04-29 09:00-11:00}}":                   "nothing is left",
+		"sessions: {exam: {when: tbc, cancel: x}, lab: {when: tbc}}":                                      "no date yet: Lab",
 		"sessions: {reading: {when: 2020-04-27 to 2020-05-01}}":                                           "now: Reading",
 	} {
 		c := course(t, "id: c\nname: C\ntimezone: UTC\n"+text+"\n")

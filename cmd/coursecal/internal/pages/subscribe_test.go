@@ -218,7 +218,7 @@ func TestBoxes(t *testing.T) {
 
 // TestGet says what a wish comes to.
 func TestGet(t *testing.T) {
-	c := course(t, strings.Replace(groups, "deadlines:", "  poster: {when: tbc}\ndeadlines:", 1))
+	c := course(t, strings.Replace(groups, "deadlines:", "  poster: {when: tbc}\n  fair: {when: tbc, cancel: ill}\ndeadlines:", 1))
 	for form, want := range map[string]string{
 		"":                                 "You get 7 entries: Lab (4), Exam (1), Quiz (1), Other deadlines (1). For all 2 groups. Without a date yet: 1.",
 		"only=lab&group=A&only=deadlines":  "You get 4 entries: Lab (2), Quiz (1), Other deadlines (1). For Monday group.",
