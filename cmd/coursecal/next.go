@@ -56,7 +56,7 @@ func countdown(a *agenda.Agenda, s style) []byte {
 	}
 	var rows [][]string
 	for _, i := range a.Items {
-		rows = append(rows, []string{a.Left(i), i.First.UTC().Format("Mon 2 Jan"), a.Hours(i), a.Title(i), i.Where, i.Remarks()})
+		rows = append(rows, []string{a.Left(i), i.Day(), a.Hours(i), a.Title(i), i.Where, i.Remarks()})
 	}
 	g := newGrid(rows, s.width)
 	next := a.Next()

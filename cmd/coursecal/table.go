@@ -42,6 +42,7 @@ func table(a *agenda.Agenda, s style) []byte {
 	next := a.Next()
 	var rows [][]string
 	for n, i := range a.Items {
+		// The year of the first day is in the name of its week.
 		rows = append(rows, []string{mark(a, i, n == next) + " " + i.First.UTC().Format("Mon 2 Jan"), a.Hours(i), s.kind(i.Kind), a.Title(i), i.Where, i.Remarks()})
 	}
 	g := newKindGrid(rows, s.width)

@@ -219,11 +219,23 @@ func (i Item) Name() string {
 	return i.Course.ID
 }
 
-// Hours says when on its day an entry is held or due.
+// Day says the first day of an entry, with the year where its days end in another.
+func (i Item) Day() string { return i.First.UTC().Format(i.dayForm()) }
+
+// dayForm is how the days of an entry are written.
+func (i Item) dayForm() string {
+	if i.AllDay && i.First.Year() != i.Last.Year() {
+		return "Mon 2 Jan 2006"
+	}
+	return "Mon 2 Jan"
+}
+
+// Hours says when on its day an entry is held or due, of several whole days the
+// last.
 func (i Item) Hours() string {
 	switch {
 	case i.AllDay && i.First != i.Last:
-		return "to " + i.Last.UTC().Format("Mon 2 Jan")
+		return "to " + i.Last.UTC().Format(i.dayForm())
 	case i.AllDay:
 		return ""
 	case i.Deadline:

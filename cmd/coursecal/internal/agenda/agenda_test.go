@@ -132,6 +132,25 @@ func TestWeeks(t *testing.T) {
 	}
 }
 
+// TestDays tells a bug: days that end in another year did not say which.
+func TestDays(t *testing.T) {
+	for when, want := range map[string]string{
+		"2026-11-26 to 2027-12-28":     "Thu 26 Nov 2026 to Tue 28 Dec 2027",
+		"2026-12-31 to 2027-01-01":     "Thu 31 Dec 2026 to Fri 1 Jan 2027",
+		"2026-11-26 to 2026-12-28":     "Thu 26 Nov to Mon 28 Dec",
+		"Thu 2026-12-31 22:00-01:00+1": "Thu 31 Dec 22:00–01:00+1",
+	} {
+		c, problems := schedule.Parse("c.yaml", []byte("id: c\nname: C\ntimezone: UTC\nsessions: {phase: {when: "+when+"}}\n"))
+		if c == nil {
+			t.Fatal(problems)
+		}
+		i := New([]*schedule.Course{c}, Filter{}, time.Time{}).Items[0]
+		if got := i.Day() + " " + i.Hours(); got != want {
+			t.Errorf("%s reads %q, want %q", when, got, want)
+		}
+	}
+}
+
 // TestUntil asks at instants around everything that makes a difference.
 func TestUntil(t *testing.T) {
 	course := func(text string) *schedule.Course {

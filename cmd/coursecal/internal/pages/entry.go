@@ -72,7 +72,7 @@ func newSheet(a *agenda.Agenda) *sheet {
 
 func (s *sheet) entry(i agenda.Item, next bool) entry {
 	e := entry{
-		item: i, Anchor: anchor(i.Occurrence), Stamp: stamp(i.Occurrence), Day: i.First.UTC().Format("Mon 2 Jan"), Hours: i.Hours(), Name: s.Title(i),
+		item: i, Anchor: anchor(i.Occurrence), Stamp: stamp(i.Occurrence), Day: i.Day(), Hours: i.Hours(), Name: s.Title(i),
 		Left: s.Left(i), Place: linked(i.Where), Kind: kindBeside(i.Occurrence), Worth: i.Worth, Covers: i.Covers, Why: i.Why, Notes: linked(i.Notes), Cancelled: i.Cancelled,
 		Next: next, Past: i.Over(s.Now),
 	}

@@ -16,6 +16,16 @@ func TestDayOfMidnight(t *testing.T) {
 	}
 }
 
+// TestDaysOfTwoYears tells a bug: the page gave no year of days that end in
+// another one.
+func TestDaysOfTwoYears(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {thesis: {when: 2020-11-26 to 2021-12-28}}\n")
+	page := words(mustParse(t, New("").Course(View{Course: c, Now: spring})))
+	if want := "Thu 26 Nov 2020 to Tue 28 Dec 2021"; strings.Count(page, want) != 2 {
+		t.Errorf("the card and the entry do not both say %q: %.600s", want, page)
+	}
+}
+
 // TestKindBeside leaves out a kind that the title says.
 func TestKindBeside(t *testing.T) {
 	for _, test := range []struct{ title, kind, want string }{
