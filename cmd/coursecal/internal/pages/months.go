@@ -5,14 +5,16 @@ import (
 	"html"
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 
 	"coursecal/schedule"
 )
 
-// monthsMost is how many months are drawn at most: an entry years away must
-// not make a thousand tables. spanMost is how many days of one entry are.
-const monthsMost, spanMost = 18, 200
+// monthsMost is how many months are drawn at most, and dayMost how many entries
+// of one day: neither an entry years away nor thousands on each day may make a
+// page that no browser opens.
+const monthsMost, dayMost = 18, 8
 
 // months are tables of the months in which something lies.
 type months struct {
@@ -23,24 +25,21 @@ type months struct {
 	Left string
 }
 
+// marked is what a month shows of a day.
+type marked struct {
+	entries []*entry
+	// more is how many entries there are besides.
+	more int
+}
+
 // months draws a table for each month in which something lies, as many as
 // there may be: those to come before those that are past.
 func (s *sheet) months() months {
-	days := make(map[schedule.Date][]*entry)
-	var all []schedule.Date
-	for _, e := range s.entries {
-		for d := e.item.First; d <= e.item.Last && d < e.item.First+spanMost; d++ {
-			days[d] = append(days[d], e)
-			if month := monthStart(d); len(all) == 0 || all[len(all)-1] != month {
-				all = append(all, month)
-			}
-		}
-	}
-	slices.Sort(all)
-	all = slices.Compact(all)
+	all := s.monthsOf()
 	now, _ := slices.BinarySearch(all, monthStart(s.today))
 	first := min(now, max(0, len(all)-monthsMost))
 	last := min(len(all), first+monthsMost)
+	days := s.mark(all[first:last])
 	m := months{Past: s.tables(all[first:now], days), Coming: s.tables(all[now:last], days), PastMonths: count(now-first, "past month")}
 	if n := first + len(all) - last; n > 0 {
 		m.Left = "Not shown here: " + count(n, "month") + "."
@@ -48,8 +47,57 @@ func (s *sheet) months() months {
 	return m
 }
 
+// monthsOf returns the first days of the months in which something lies.
+func (s *sheet) monthsOf() []schedule.Date {
+	if len(s.entries) == 0 {
+		return nil
+	}
+	from, to := s.days()
+	start := monthNumber(from)
+	// changes are how many entries more lie in a month than in the one before, so
+	// that a long entry costs no more than a short one.
+	changes := make([]int, monthNumber(to)-start+2)
+	for _, e := range s.entries {
+		changes[monthNumber(e.item.First)-start]++
+		changes[monthNumber(e.item.Last)-start+1]--
+	}
+	var all []schedule.Date
+	lie, month := 0, monthStart(from)
+	for _, change := range changes {
+		if lie += change; lie > 0 {
+			all = append(all, month)
+		}
+		month = monthStart(month + 31)
+	}
+	return all
+}
+
+// mark finds what lies on the days of the months that are drawn.
+func (s *sheet) mark(drawn []schedule.Date) map[schedule.Date]*marked {
+	days := make(map[schedule.Date]*marked)
+	if len(drawn) == 0 {
+		return days
+	}
+	from, to := drawn[0], monthStart(drawn[len(drawn)-1]+31)-1
+	for _, e := range s.entries {
+		for d := max(from, e.item.First); d <= min(to, e.item.Last); d++ {
+			day := days[d]
+			if day == nil {
+				day = new(marked)
+				days[d] = day
+			}
+			if len(day.entries) < dayMost {
+				day.entries = append(day.entries, e)
+			} else {
+				day.more++
+			}
+		}
+	}
+	return days
+}
+
 // tables draws some months.
-func (s *sheet) tables(list []schedule.Date, days map[schedule.Date][]*entry) template.HTML {
+func (s *sheet) tables(list []schedule.Date, days map[schedule.Date]*marked) template.HTML {
 	var b strings.Builder
 	for _, month := range list {
 		s.month(&b, month, days)
@@ -58,7 +106,7 @@ func (s *sheet) tables(list []schedule.Date, days map[schedule.Date][]*entry) te
 }
 
 // month draws one month from its first day.
-func (s *sheet) month(b *strings.Builder, first schedule.Date, days map[schedule.Date][]*entry) {
+func (s *sheet) month(b *strings.Builder, first schedule.Date, days map[schedule.Date]*marked) {
 	name := first.UTC().Format("January 2006")
 	fmt.Fprintf(b, `<table class="month"><caption>%s</caption><thead><tr>`, name)
 	for _, day := range []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"} {
@@ -85,7 +133,7 @@ func (s *sheet) month(b *strings.Builder, first schedule.Date, days map[schedule
 
 // day draws one day of a month, which leads to what is on it: of names cut off,
 // and of the dots on a phone, the link says all.
-func (s *sheet) day(b *strings.Builder, d schedule.Date, entries []*entry) {
+func (s *sheet) day(b *strings.Builder, d schedule.Date, on *marked) {
 	class := ""
 	switch today, pause := d == s.today, s.inBreak(d); {
 	case today && pause:
@@ -95,25 +143,36 @@ func (s *sheet) day(b *strings.Builder, d schedule.Date, entries []*entry) {
 	case pause:
 		class = ` class="break"`
 	}
-	if len(entries) == 0 {
+	if on == nil {
 		fmt.Fprintf(b, `<td%s><span class="d">%d</span></td>`, class, d.Day())
 		return
 	}
-	names := make([]string, len(entries))
-	for n, e := range entries {
-		if names[n] = e.Name; e.Cancelled {
-			names[n] += ", cancelled"
-		}
-	}
-	fmt.Fprintf(b, `<td%s><a class="d" href="#%s" title="%s">%d</a>`, class, entries[0].Anchor, html.EscapeString(strings.Join(names, "; ")), d.Day())
-	for _, e := range entries {
+	fmt.Fprintf(b, `<td%s><a class="d" href="#%s" title="%s">%d</a>`, class, on.entries[0].Anchor, html.EscapeString(on.names()), d.Day())
+	for _, e := range on.entries {
 		tag := "span"
 		if e.Cancelled {
 			tag = "s"
 		}
 		fmt.Fprintf(b, `<%s class="m %s" dir="auto">%s</%[1]s> `, tag, e.Class, html.EscapeString(s.ShortTitle(e.item)))
 	}
+	if on.more > 0 {
+		fmt.Fprintf(b, `<span class="plus">+%d</span>`, on.more)
+	}
 	b.WriteString("</td>")
+}
+
+// names says what is on a day.
+func (m *marked) names() string {
+	names := make([]string, len(m.entries), len(m.entries)+1)
+	for n, e := range m.entries {
+		if names[n] = e.Name; e.Cancelled {
+			names[n] += ", cancelled"
+		}
+	}
+	if m.more > 0 {
+		names = append(names, strconv.Itoa(m.more)+" more")
+	}
+	return strings.Join(names, "; ")
 }
 
 // inBreak reports whether a day lies in a break.

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -40,6 +41,60 @@ func TestLongEntryInMonths(t *testing.T) {
 	m := newCoursePage(View{Course: c, Now: spring}).Months
 	if got := strings.Count(string(m.Past+m.Coming), `>Phase<`); got != 40 {
 		t.Errorf("40 days are marked on %d", got)
+	}
+}
+
+// TestYearsInMonths tells a bug: of an entry under way for years no day was
+// marked in the months around today.
+func TestYearsInMonths(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {archive: {when: 2015-01-01 to 2024-12-31}, fair: {when: 2030-02-05}}\n")
+	m := newCoursePage(View{Course: c, Now: spring}).Months
+	if got := strings.Count(string(m.Coming), `>Archive<`); got != 549 || m.Past != "" || m.Left != "Not shown here: 103 months." {
+		t.Errorf("%d days are marked, want those from May 2020 to October 2021. %s", got, m.Left)
+	}
+	late := newCoursePage(View{Course: c, Now: spring.AddDate(9, 0, 0)}).Months
+	if got := strings.Count(string(late.Past), `>Archive<`); got != 519 || strings.Count(string(late.Coming), `>Fair<`) != 1 {
+		t.Errorf("%d days are marked, want those from August 2023 on", got)
+	}
+}
+
+// TestBusyDay shows some entries of a day and counts the others.
+func TestBusyDay(t *testing.T) {
+	for n, want := range map[int]string{8: "", 9: "+1", 11: "+3"} {
+		text := "id: c\nname: C\ntimezone: UTC\nsessions:\n"
+		for i := range n {
+			text += fmt.Sprintf("  s%d: {title: S%[1]d, when: 2020-05-14}\n", i)
+		}
+		page := string(newCoursePage(View{Course: course(t, text), Now: spring}).Months.Coming)
+		title, plus := "S0; S1; S2; S3; S4; S5; S6; S7", ""
+		if want != "" {
+			title, plus = title+"; "+want[1:]+" more", `<span class="plus">`+want+"</span>"
+		}
+		// By their UIDs, s10 comes before s1.
+		if n == 11 {
+			title = "S0; S10; S1; S2; S3; S4; S5; S6; 3 more"
+		}
+		if !strings.Contains(page, ` title="`+title+`">14</a>`) || !strings.Contains(page, "</span> "+plus+"</td>") || strings.Count(page, `<span class="m `) != 8 {
+			t.Errorf("%d entries of one day: %s", n, page)
+		}
+	}
+}
+
+// TestManyLongEntries tells a bug: months of thousands of long entries made a
+// page of over 100 MB.
+func TestManyLongEntries(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("id: c\nname: C\ntimezone: UTC\nsessions:\n")
+	for i := range 10_000 {
+		fmt.Fprintf(&b, "  s%d: {kind: phase, when: 2020-04-06 to 2020-10-22}\n", i)
+	}
+	v := View{Course: course(t, b.String()), Now: spring}
+	if got := len(New("").Course(v)); got > 8<<20 {
+		t.Errorf("the page has %d bytes", got)
+	}
+	m := newCoursePage(v).Months
+	if got := len(m.Past + m.Coming); got > 1<<20 {
+		t.Errorf("the months have %d bytes", got)
 	}
 }
 
