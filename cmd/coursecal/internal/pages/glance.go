@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"coursecal/schedule"
@@ -29,6 +30,10 @@ const (
 	breakWide, breakNarrow = 0.8, 2.1
 	// dueLabel is how much of the width the word due needs, on a phone.
 	dueLabel = 14
+	// labelRoom is how many pixels a phone of 320 has for the label of a row, and
+	// the others are how many a letter takes where the typeface is wide: a usual
+	// one, a broad one, and the mark of what is cut off.
+	labelRoom, labelLetter, labelBroad, labelCut = 256, 8.6, 13.2, 12
 )
 
 // glance is a picture being drawn.
@@ -169,7 +174,7 @@ func (g *glance) sessions() {
 		if n == glanceRows-1 && len(g.rows) > glanceRows {
 			label = "others"
 		}
-		fmt.Fprintf(g, `<text class="label" x="0" y="%d">%s</text>`, y-10, html.EscapeString(label))
+		g.rowName(label, y-10)
 	}
 	for _, e := range g.entries {
 		if e.item.Deadline {
@@ -184,6 +189,34 @@ func (g *glance) sessions() {
 		}
 		fmt.Fprintf(g, `<circle class="mark %s" cx="%.2f%%" cy="%d" r="4"><title>%s</title></circle>`, e.Class, g.at(e.item.First), y, title)
 	}
+}
+
+// rowName writes what a row is called; of what is cut off, the title says all.
+func (g *glance) rowName(name string, y int) {
+	short, title := fitting(name), ""
+	if short != name {
+		title = "<title>" + html.EscapeString(name) + "</title>"
+	}
+	fmt.Fprintf(g, `<text class="label" x="0" y="%d">%s%s</text>`, y, title, html.EscapeString(short))
+}
+
+// fitting cuts a label to what a phone has room for.
+func fitting(label string) string {
+	wide, cut := 0.0, 0
+	for n, r := range label {
+		if wide+labelCut <= labelRoom {
+			cut = n
+		}
+		if unicode.IsUpper(r) || r == 'm' || r == 'w' {
+			wide += labelBroad
+		} else {
+			wide += labelLetter
+		}
+	}
+	if wide <= labelRoom {
+		return label
+	}
+	return strings.TrimRight(label[:cut], " ") + "…"
 }
 
 // row returns the middle of a row of sessions.

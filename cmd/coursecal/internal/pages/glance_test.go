@@ -118,6 +118,21 @@ func TestWeightsOfGroupsInWords(t *testing.T) {
 	}
 }
 
+// TestLongLabels tells a bug: the name of a long kind ran out of the picture on a
+// phone.
+func TestLongLabels(t *testing.T) {
+	for kind, want := range map[string]string{
+		"supervised_self_study_in_lab":                                     `>supervised self study in lab<`,
+		"supervised_self_study_of_the_foundations_of_programming_language": `><title>supervised self study of the foundations of programming language</title>supervised self study of the…<`,
+		strings.Repeat("M", 64):                                            `><title>` + strings.Repeat("M", 64) + `</title>` + strings.Repeat("M", 18) + `…<`,
+	} {
+		c := course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {a: {kind: "+kind+", when: 2020-05-14}}\n")
+		if got := newCoursePage(View{Course: c, Now: spring}).Glance; !strings.Contains(string(got), want) {
+			t.Errorf("the picture lacks %s: %s", want, got)
+		}
+	}
+}
+
 // TestTodayInThePicture names the line of today, while there is one.
 func TestTodayInThePicture(t *testing.T) {
 	const text = "sessions: {lab: {when: [2020-04-28 09:00-10:00, 2020-05-19 09:00-10:00]}}\n"
