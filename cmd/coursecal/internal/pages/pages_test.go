@@ -159,6 +159,33 @@ func TestNarrowed(t *testing.T) {
 	}
 }
 
+// TestNarrowedTitle says in the title and on paper to what a page is narrowed.
+func TestNarrowedTitle(t *testing.T) {
+	c := course(t, groups)
+	for _, test := range []struct {
+		only, groups []string
+		want         string
+	}{
+		{nil, nil, "COMP1 Course & Co"},
+		{[]string{"lab", "deadlines"}, []string{"A"}, "Lab, All deadlines · Monday group – COMP1 Course & Co"},
+		{nil, []string{"A", "B"}, "Monday group, Wednesday group – COMP1 Course & Co"},
+		{[]string{"quiz", "deadline"}, nil, "Quiz, Other deadlines – COMP1 Course & Co"},
+	} {
+		page := New("https://example.edu").Course(View{Course: c, Now: spring, Only: test.only, Groups: test.groups})
+		title := ""
+		for n := range mustParse(t, page).Descendants() {
+			if n.Type == html.ElementNode && n.Data == "title" && title == "" {
+				title = words(n)
+			}
+		}
+		paper := find(t, page, "class", "own")
+		narrow, _, narrowed := strings.Cut(test.want, " – ")
+		if title != test.want || len(paper) == 0 || (words(paper[0]) == narrow) != narrowed {
+			t.Errorf("the title is %q, want %q; on paper stands %q", title, test.want, words(paper[0]))
+		}
+	}
+}
+
 // TestPastWeeksAreFolded also holds a course of which nothing is left: its
 // weeks are folded, but the fold is open.
 func TestPastWeeksAreFolded(t *testing.T) {
