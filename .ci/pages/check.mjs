@@ -99,7 +99,7 @@ async function chooses(base, javaScriptEnabled) {
   await page.getByLabel("Monday group").check();
   if (javaScriptEnabled) await page.waitForFunction(() => document.getElementById("address").value.includes("group=A"));
   else await page.getByRole("button", { name: "Show what I get" }).click();
-  const address = await page.getByLabel("Your address").inputValue();
+  const address = await page.getByLabel("Your calendar link").inputValue();
   want(address === `${base}/plain.ics?group=A&only=lab,deadlines`, `${what} gives ${address}`);
   const get = await page.locator("#get").textContent();
   want(/^You get \d+ entries: Lab \(\d+\), .* For Monday group\./.test(get), `${what} says ${get}`);
@@ -202,7 +202,7 @@ async function sends(base) {
   await page.reload();
   await page.getByLabel("Lab", { exact: true }).check();
   await page.waitForURL("**/subscribe?only=lab");
-  await page.getByRole("button", { name: "Send this page there" }).click();
+  await page.getByRole("button", { name: "Send me this page" }).click();
   want((await page.title()) === `${base}/plain/subscribe?only=lab`, `the phone shares ${await page.title()}`);
   await page.context().close();
 }

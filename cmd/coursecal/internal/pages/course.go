@@ -84,7 +84,7 @@ func newCoursePage(v View) *coursePage {
 		Undecided: notFixed(a), Waiting: len(a.Waiting()) > 0, Glance: s.glance(), Months: s.months(), Preview: v.Preview, News: newsOf(v), Latest: latestOf(v), Log: v.Log,
 	}
 	if len(v.Only) > 0 {
-		page.OfThese = " of these"
+		page.OfThese = " of what is shown"
 	}
 	if page.Narrowed {
 		page.Tab = v.Preview.tab(page.Narrow + " – " + page.Title)

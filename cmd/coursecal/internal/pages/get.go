@@ -15,6 +15,9 @@ import (
 func getWords(c *schedule.Course, w Wish) string {
 	a := agenda.New([]*schedule.Course{c}, agenda.Filter{Only: w.Only, Groups: w.Groups}, time.Time{})
 	s := "You get " + heldWords(a, splitKinds(c))
+	if n := cancelledIn(a); n > 0 && w.Cancelled != "drop" {
+		s += fmt.Sprintf(" Cancelled: %d.", n)
+	}
 	if groups := groupsWords(a, w); groups != "" {
 		s += " For " + groups + "."
 	}
@@ -53,6 +56,17 @@ func heldWords(a *agenda.Agenda, k kinds) string {
 		return "1 entry: " + kinds[0] + "."
 	}
 	return fmt.Sprintf("%d entries: %s.", held, strings.Join(kinds, ", "))
+}
+
+// cancelledIn counts what is cancelled.
+func cancelledIn(a *agenda.Agenda) int {
+	n := 0
+	for _, i := range a.Items {
+		if i.Cancelled {
+			n++
+		}
+	}
+	return n
 }
 
 // groupsWords says of which groups the entries are, "" where they are for

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 
@@ -66,8 +67,9 @@ func latestOf(v View) *latest {
 	}
 	l := &latest{Day: list[0].At.In(v.Course.Zone).Format("Mon 2 January")}
 	for _, n := range list {
-		if len(l.Changes) < latestMost && day(n.At) == day(list[0].At) {
-			l.Changes = append(l.Changes, change{subject(n.HTML), becameWords(n.Sort)})
+		c := change{subject(n.HTML), becameWords(n.Sort)}
+		if len(l.Changes) < latestMost && day(n.At) == day(list[0].At) && !slices.Contains(l.Changes, c) {
+			l.Changes = append(l.Changes, c)
 		}
 	}
 	return l

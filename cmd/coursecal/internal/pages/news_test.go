@@ -26,7 +26,8 @@ func TestLatest(t *testing.T) {
 		{"two weeks later", 13, []announce.News{moved}, "Changed on Fri 20 March: Lab <6> moved. What changed"},
 		{"after that", 14, []announce.News{moved}, ""},
 		{"two", 1, []announce.News{room, moved}, "Changed on Fri 20 March: the schedule has another place, Lab <6> moved. What changed"},
-		{"four", 1, []announce.News{room, moved, moved, moved}, "Changed on Fri 20 March: the schedule has another place, Lab <6> moved, Lab <6> moved. What changed"},
+		{"to and fro", 1, []announce.News{moved, moved, room}, "Changed on Fri 20 March: Lab <6> moved, the schedule has another place. What changed"},
+		{"four", 1, []announce.News{room, moved, {At: at, Sort: "text"}, {At: at, Sort: "cancelled"}}, "Changed on Fri 20 March: the schedule has another place, Lab <6> moved, the schedule has other details. What changed"},
 		{"one of the day before", 1, []announce.News{moved, {At: at.AddDate(0, 0, -1), Sort: "text"}}, "Changed on Fri 20 March: Lab <6> moved. What changed"},
 		{"a new and an old one", 1, []announce.News{moved, old}, "Changed on Fri 20 March: Lab <6> moved. What changed"},
 	} {

@@ -64,7 +64,9 @@ const dress = () => {
   if (!button) return;
   button.hidden = false;
   button.onclick = copy;
-  document.querySelector(".paste").onclick = copy;
+  const paste = document.querySelector(".paste");
+  paste.textContent = "Copy, open Google Calendar";
+  paste.onclick = copy;
   for (const way of document.querySelectorAll("[data-on]"))
     if (way.dataset.on.split(" ").some((name) => navigator.userAgent.includes(name))) {
       way.classList.add("mine");
@@ -72,7 +74,7 @@ const dress = () => {
     }
   const share = document.querySelector(".share");
   share.hidden = !(navigator.share && matchMedia("(max-width: 40rem)").matches);
-  share.querySelector("button").onclick = () => navigator.share({ url: location.href }).catch(() => {});
+  share.querySelector("button").onclick = () => navigator.share({ title: document.title, url: location.href }).catch(() => {});
 };
 form?.querySelector(".go")?.remove();
 settle();

@@ -62,12 +62,24 @@ func (p *Pages) Subscribe(v View, w Wish) []byte {
 	if !anything(c, w) {
 		page.Nothing = "Calendars take no address that has no entry. Choose more, or come back when something of this has a date."
 	}
+	if !reminds(c, false) {
+		page.Selects[0].Choices[0].Text += " (none)"
+	}
+	if !reminds(c, true) {
+		page.Selects[1].Choices[0].Text += " (none)"
+	}
 	page.Shaped = w.Sessions+w.Due+w.Deadlines+w.Cancelled != ""
 	page.Result.Step, page.Result.Heading = "2.", "Into your calendar"
 	if v.Token == "" {
 		page.Result.Course, page.Result.Embed = p.base+path+page.Query, p.embedding(path+"/embed"+page.Query, title)
 	}
 	return p.draw("subscribe", page)
+}
+
+// reminds reports whether the schedule reminds of anything that is due, or of any
+// session.
+func reminds(c *schedule.Course, due bool) bool {
+	return slices.ContainsFunc(c.Occurrences, func(o schedule.Occurrence) bool { return o.Deadline == due && o.Remind > 0 })
 }
 
 // kindFields are the boxes of what a course holds and what it wants. Where the

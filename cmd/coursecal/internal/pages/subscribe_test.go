@@ -243,6 +243,27 @@ func TestGet(t *testing.T) {
 	}
 }
 
+// TestGetCancelled counts what is cancelled apart, while it is there.
+func TestGetCancelled(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {lab: {when: [2020-05-14, 2020-05-21], cancel: 2}}\n")
+	for cancelled, want := range map[string]string{"": "You get 1 entry: Lab (1). Cancelled: 1.", "drop": "You get 1 entry: Lab (1)."} {
+		if got := getWords(c, Wish{Cancelled: cancelled}); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestReminderOfTheLecturer says where there is none.
+func TestReminderOfTheLecturer(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {lab: {when: 2020-05-14 09:00-10:00, remind: 15m}}\ndeadlines: {essay: 2020-05-15}\n")
+	text := words(mustParse(t, New("").Subscribe(View{Course: c}, Wish{})))
+	for what, want := range map[string]bool{"Reminders of sessions As the lecturer set them None": true, "Reminders of deadlines As the lecturer set them (none) None": true} {
+		if strings.Contains(text, what) != want {
+			t.Errorf("the page lacks %q: %s", what, text)
+		}
+	}
+}
+
 // TestNothingToSubscribeTo tells a bug: the form gave addresses of feeds that are
 // refused, since no entry of theirs has a date.
 func TestNothingToSubscribeTo(t *testing.T) {
