@@ -65,7 +65,7 @@ const dress = () => {
   button.hidden = false;
   button.onclick = copy;
   const paste = document.querySelector(".paste");
-  paste.textContent = "Copy, open Google Calendar";
+  paste.textContent = "Copy and open Google";
   paste.onclick = copy;
   for (const way of document.querySelectorAll("[data-on]"))
     if (way.dataset.on.split(" ").some((name) => navigator.userAgent.includes(name))) {
