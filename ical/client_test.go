@@ -166,6 +166,41 @@ func TestGroupsInSummaries(t *testing.T) {
 	}
 }
 
+// TestGroupsInSummariesOfFew names the group whichever entries are there: a
+// deadline of one group stood without it in a feed where no other group had a
+// date yet, or an entry of a kind that was asked for, and every reader took it
+// for their own.
+func TestGroupsInSummariesOfFew(t *testing.T) {
+	body := `
+groups: {A: Monday group, B: Tuesday group}
+sessions: {lab: {groups: {A: {when: 2020-05-04}, B: {when: 2020-05-05}}}}
+deadlines: {report: {due: {A: 2020-05-06 12:00, B: tbc}}, extra: {kind: sheet, due: 2020-05-07 12:00, groups: [A]}}
+`
+	extra := "SUMMARY:C1 Extra (Monday group) due 12:00"
+	alone := strings.Replace(body, "B: {when: 2020-05-05}", "B: {when: tbc}", 1)
+	for _, test := range []struct {
+		body string
+		view ical.View
+		want []string
+	}{
+		{alone, ical.View{}, []string{"SUMMARY:C1 Lab (Monday group)", "SUMMARY:C1 Report (Monday group) due 12:00", extra}},
+		{body, ical.View{Only: []string{"sheet"}}, []string{extra}},
+		{body, ical.View{Only: []string{"sheet"}, Groups: []string{"A", "B"}}, []string{extra}},
+		{body, ical.View{Only: []string{"sheet"}, Groups: []string{"A"}}, []string{"SUMMARY:C1 Extra due 12:00"}},
+	} {
+		if diff := cmp.Diff(test.want, lines(view(t, test.body, test.view), "SUMMARY")); diff != "" {
+			t.Errorf("%+v (-want +got):\n%s", test.view, diff)
+		}
+	}
+	// Of joined courses each goes by its own groups.
+	one := ical.Of(parse(t, "id: y\nname: Other\ntimezone: UTC\nsessions: {lab: {when: [2020-05-04], groups: [A]}}"), published)
+	merged := encode(t, ical.Merge(ical.Of(parse(t, head+body), published).Kept(), one.Kept()).View(ical.View{Only: []string{"lab"}}))
+	want := []string{"SUMMARY:Lab 1", "SUMMARY:C1 Lab (Monday group)", "SUMMARY:C1 Lab (Tuesday group)"}
+	if diff := cmp.Diff(want, lines(merged, "SUMMARY")); diff != "" {
+		t.Errorf("joined (-want +got):\n%s", diff)
+	}
+}
+
 // TestMerge joins two courses of two zones.
 func TestMerge(t *testing.T) {
 	one := ical.Of(parse(t, head+"sessions: {lab: {when: 2020-05-05 09:00-10:00}}"), published)

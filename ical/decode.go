@@ -28,6 +28,7 @@ type Ledger struct {
 	zone     string // X-WR-TIMEZONE
 	head     string // the hash of what stands before the entries
 	whole    bool
+	mixed    bool // joined of parts too
 	modified time.Time
 	first    int // SEQUENCE of new entries
 	events   map[string]*event

@@ -105,17 +105,9 @@ func (c *Calendar) local() map[string]*pair {
 // showsGroups tells of each course whether its entries say their group: where
 // there is more than one to tell apart.
 func (c *Calendar) showsGroups() map[*schedule.Course]bool {
-	first, shows := map[*schedule.Course]string{}, map[*schedule.Course]bool{}
-	for _, e := range c.entries {
-		if e.occurrence == nil {
-			continue
-		}
-		for _, g := range e.occurrence.Groups {
-			if first[e.course] == "" {
-				first[e.course] = g
-			}
-			shows[e.course] = shows[e.course] || first[e.course] != g
-		}
+	shows := map[*schedule.Course]bool{}
+	for _, course := range c.courses {
+		shows[course] = course.SeveralGroups(c.view.Groups)
 	}
 	return shows
 }

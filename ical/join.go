@@ -29,6 +29,7 @@ func Join(ledgers ...*Ledger) *Ledger {
 	for _, l := range ledgers {
 		out.name, out.zone = cmp.Or(out.name, l.name), cmp.Or(out.zone, l.zone)
 		out.whole = out.whole || l.whole
+		out.mixed = out.mixed || l.mixed || !l.whole
 		out.first = max(out.first, l.first)
 		if l.modified.After(out.modified) {
 			out.modified = l.modified

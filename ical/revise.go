@@ -32,8 +32,13 @@ func Revise(c *schedule.Course, ledger *Ledger, now time.Time) *Calendar {
 	for i := range c.Occurrences {
 		o := &c.Occurrences[i]
 		h, old := hash(c, o), ledger.events[o.UID]
-		if old != nil && ledger.rezoned(c) && o.Deadline && !o.AllDay {
+		switch {
+		case old == nil:
+		case ledger.rezoned(c) && o.Deadline && !o.AllDay:
 			// The same instant is said by other clocks.
+			old = old.forked()
+		case ledger.relabels(old, c, o):
+			// The same groups are said now, or not any more.
 			old = old.forked()
 		}
 		out.add(entry{course: c, occurrence: o, hash: h, revision: revise(old, h, now, ledger.first)})
@@ -70,6 +75,17 @@ func Fresh(c *schedule.Course, now time.Time, parts ...*Ledger) *Calendar {
 // its time in it. A calendar of several zones tells none.
 func (l *Ledger) rezoned(c *schedule.Course) bool {
 	return l.zone != "" && l.zone != c.ZoneName
+}
+
+// relabels tells that the title of an entry names its groups and did not before,
+// or the other way round: so it is where the course has a second group now, or no
+// more. A part tells nothing of it, since its view may have kept one group.
+func (l *Ledger) relabels(old *event, c *schedule.Course, o *schedule.Occurrence) bool {
+	if !l.whole || l.mixed || len(o.Groups) == 0 || o.GroupInTitle {
+		return false
+	}
+	shows := c.SeveralGroups(nil)
+	return old.summary == cleanLine(summary(c, o, !shows))
 }
 
 func (c *Calendar) add(e entry) {

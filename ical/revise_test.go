@@ -171,6 +171,36 @@ func TestShapeInTheScheduleCounts(t *testing.T) {
 	}
 }
 
+// TestGroupInTheTitleCounts names the group in a title that readers have without
+// it, since a second group came, or since the feed was made while only one had an
+// entry with a date: its text changes, and it had no new SEQUENCE. To keep one
+// group is no change.
+func TestGroupInTheTitleCounts(t *testing.T) {
+	const one = "groups: [A]\ndeadlines: {a: {due: {A: 2020-05-06 12:00}}, all: {due: 2020-05-07 12:00}}"
+	two := strings.Replace(one, "[A]", "[A, B]", 1)
+	alone := publish(t, one, nil, 0)
+	want := map[string]history{
+		"a.A": {"C1 A (A) due 12:00", "CONFIRMED", "1", day1, day0},
+		"all": {"C1 All due 12:00", "CONFIRMED", "0", day0, day0},
+	}
+	text := publish(t, two, decode(t, alone), 1)
+	if diff := cmp.Diff(want, histories(text)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if again := publish(t, two, decode(t, text), 2); again != text {
+		t.Errorf("nothing changed, and the bytes did:\n%s", cmp.Diff(text, again))
+	}
+	if got := histories(publish(t, one, decode(t, text), 2))["a.A"]; got != (history{"C1 A due 12:00", "CONFIRMED", "2", day2, day0}) {
+		t.Errorf("without the second group: %v", got)
+	}
+	part := encode(t, ical.Of(parse(t, head+two), published).View(ical.View{Groups: []string{"A"}}))
+	for what, ledger := range map[string]*ical.Ledger{"alone": decode(t, part), "and the whole": joined(t, part, publish(t, two, nil, 0))} {
+		if got := histories(publish(t, two, ledger, 1))["a.A"]; got.Sequence != "0" {
+			t.Errorf("the part of one group %s: %v", what, got)
+		}
+	}
+}
+
 // TestTombstoneIsClean has a ledger with a link that no schedule may have.
 func TestTombstoneIsClean(t *testing.T) {
 	first := publish(t, "deadlines: {a: {due: 2020-05-20, url: 'https://a.example/'}, b: 2020-05-21}", nil, 0)

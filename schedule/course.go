@@ -81,6 +81,19 @@ func (c *Course) HasKind(kind string) bool {
 		slices.ContainsFunc(c.Undecided, func(u Undecided) bool { return strings.EqualFold(u.Kind, kind) })
 }
 
+// SeveralGroups reports whether more than one of the declared groups is among
+// those asked for; none means all. Then titles name their groups, whichever
+// entries have a date or are shown: the one deadline in a feed may be of others.
+func (c *Course) SeveralGroups(asked []string) bool {
+	n := 0
+	for _, g := range c.Groups {
+		if len(asked) == 0 || slices.Contains(asked, g.Name) {
+			n++
+		}
+	}
+	return n > 1
+}
+
 // GroupLabel returns the label of a group, or its name where it is not declared.
 func (c *Course) GroupLabel(name string) string {
 	for _, g := range c.Groups {

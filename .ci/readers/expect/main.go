@@ -6,7 +6,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -65,7 +64,7 @@ func summary(c *schedule.Course, o *schedule.Occurrence) string {
 		words = append(words, c.Code)
 	}
 	words = append(words, o.Title)
-	if len(o.Groups) > 0 && !o.GroupInTitle && severalGroups(c) {
+	if len(o.Groups) > 0 && !o.GroupInTitle && len(c.Groups) > 1 {
 		var labels []string
 		for _, g := range o.Groups {
 			labels = append(labels, c.GroupLabel(g))
@@ -86,13 +85,4 @@ func summary(c *schedule.Course, o *schedule.Occurrence) string {
 		words = append(words, "due")
 	}
 	return strings.Join(words, " ")
-}
-
-func severalGroups(c *schedule.Course) bool {
-	var names []string
-	for _, o := range c.Occurrences {
-		names = append(names, o.Groups...)
-	}
-	slices.Sort(names)
-	return len(slices.Compact(names)) > 1
 }

@@ -182,7 +182,7 @@ func (a *Agenda) ShortTitle(i Item) string {
 // groupsToSay returns the groups of an entry where its title does not tell it
 // from those of others.
 func (a *Agenda) groupsToSay(c *schedule.Course, groups []string, inTitle bool) []string {
-	if inTitle || !a.severalGroups(c) {
+	if inTitle || !c.SeveralGroups(a.groups) {
 		return nil
 	}
 	return groups
@@ -198,17 +198,6 @@ func withGroups(title string, groups []string, called func(string) string) strin
 		names[n] = called(g)
 	}
 	return title + " (" + strings.Join(names, ", ") + ")"
-}
-
-// severalGroups reports whether more than one group of a course is shown.
-func (a *Agenda) severalGroups(c *schedule.Course) bool {
-	n := 0
-	for _, g := range c.Groups {
-		if len(a.groups) == 0 || slices.Contains(a.groups, g.Name) {
-			n++
-		}
-	}
-	return n > 1
 }
 
 // Name is the course's code, or its id where it has none.
