@@ -1,6 +1,7 @@
 package ical
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -38,7 +39,7 @@ const (
 const AllDeadlines = "deadlines"
 
 // A View says what of a calendar its readers see, and how. The zero View is
-// the whole calendar as a feed.
+// the whole calendar as a feed. Kinds and groups may be written in any case.
 type View struct {
 	// Only are the kinds to keep, AllDeadlines among them; none means all.
 	Only []string
@@ -68,6 +69,7 @@ func (c *Calendar) View(v View) *Calendar {
 	out := *c
 	v.noWord = slices.ContainsFunc(c.entries, func(e entry) bool { return strings.EqualFold(e.kind(), AllDeadlines) }) ||
 		slices.ContainsFunc(c.courses, func(course *schedule.Course) bool { return course.HasKind(AllDeadlines) })
+	v.Remind = inLowerCase(v.Remind)
 	out.view = v
 	out.whole = c.whole && len(v.Only) == 0 && len(v.Groups) == 0 && v.Cancelled != Drop
 	out.entries = nil
@@ -79,6 +81,16 @@ func (c *Calendar) View(v View) *Calendar {
 	return &out
 }
 
+// inLowerCase returns reminders by kinds in lower case, to be found whatever the
+// case of a kind. Of names that differ only in it the last counts, in any run.
+func inLowerCase(remind map[string]time.Duration) map[string]time.Duration {
+	out := make(map[string]time.Duration, len(remind))
+	for _, kind := range slices.Sorted(maps.Keys(remind)) {
+		out[strings.ToLower(kind)] = remind[kind]
+	}
+	return out
+}
+
 func (v *View) shows(e entry) bool {
 	o := e.occurrence
 	if o == nil {
@@ -87,10 +99,10 @@ func (v *View) shows(e entry) bool {
 	switch {
 	case v.Cancelled == Drop && o.Cancelled:
 		return false
-	case len(v.Only) > 0 && !slices.Contains(v.Only, o.Kind) && !(v.isDue(o) && slices.Contains(v.Only, AllDeadlines)):
+	case len(v.Only) > 0 && !schedule.HasName(v.Only, o.Kind) && !(v.isDue(o) && schedule.HasName(v.Only, AllDeadlines)):
 		return false
 	case len(v.Groups) > 0 && len(o.Groups) > 0:
-		return slices.ContainsFunc(o.Groups, func(g string) bool { return slices.Contains(v.Groups, g) })
+		return slices.ContainsFunc(o.Groups, func(g string) bool { return schedule.HasName(v.Groups, g) })
 	}
 	return true
 }
@@ -101,7 +113,7 @@ func (v *View) isDue(o *schedule.Occurrence) bool { return o.Deadline && !v.noWo
 // remind returns how long before its start or due time to remind of an entry;
 // zero or less is no reminder.
 func (v *View) remind(o *schedule.Occurrence) time.Duration {
-	if d, ok := v.Remind[o.Kind]; ok {
+	if d, ok := v.Remind[strings.ToLower(o.Kind)]; ok {
 		return d
 	}
 	if d, ok := v.Remind[AllDeadlines]; ok && v.isDue(o) {

@@ -3,7 +3,6 @@ package ical
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"coursecal/schedule"
@@ -176,7 +175,7 @@ func (c *Calendar) groupLabels() []string {
 	var labels []string
 	for _, course := range c.courses {
 		for _, g := range course.Groups {
-			if slices.Contains(c.view.Groups, g.Name) && !slices.Contains(labels, g.Label) {
+			if schedule.HasName(c.view.Groups, g.Name) && !schedule.HasName(labels, g.Label) {
 				labels = append(labels, g.Label)
 			}
 		}

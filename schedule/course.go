@@ -87,7 +87,7 @@ func (c *Course) HasKind(kind string) bool {
 func (c *Course) SeveralGroups(asked []string) bool {
 	n := 0
 	for _, g := range c.Groups {
-		if len(asked) == 0 || slices.Contains(asked, g.Name) {
+		if len(asked) == 0 || HasName(asked, g.Name) {
 			n++
 		}
 	}

@@ -13,10 +13,13 @@ var deadlineKeys = []string{"title", "kind", "due", "was", "why", "cancel", "wor
 // weeklyKeys are of weekly deadlines only.
 var weeklyKeys = []string{"from", "until", "weeks", "count", "every", "number", "skip", "move", "change"}
 
+// usualDeadline is the kind of a deadline that says none.
+const usualDeadline = "deadline"
+
 // readDeadline reads one deadline: just its due time, or a mapping. It is one
 // series, or one for each group that the due time is given for.
 func (p *parser) readDeadline(f field) {
-	base := p.newSeries(f, "deadline")
+	base := p.newSeries(f, usualDeadline)
 	base.deadline = true
 	if !p.name(f.name, base.pos, "key of a deadline") {
 		base.broken = true

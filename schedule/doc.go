@@ -62,6 +62,7 @@ does not understand it refuses, with the line and what to type instead.
 	duration      90m, 1h30m, 2h; 5d for entries of whole days
 	key, id, name of a group, kind
 	              letters, digits, - and _, at most 64; case does not tell two apart
+	              (a kind is written everywhere as it stands first)
 	worth         40%
 	true, false   for busy and private, in just these words
 

@@ -95,12 +95,14 @@ func (p *parser) expandKey(group []*series) {
 
 // addSeries adds the occurrences of a series, and its sum, to the course.
 func (p *parser) addSeries(s *series) {
+	s.kind = p.spelled(s.kind)
 	sum := Series{Key: s.key, Group: s.group, Kind: s.kind, Deadline: s.deadline, Single: s.single}
 	for _, h := range s.plan {
 		f, ok := p.apply(s, h)
 		if !ok {
 			continue
 		}
+		f.kind = p.spelled(f.kind)
 		if f.tbc {
 			p.course.Undecided = append(p.course.Undecided, p.undecided(s, &f, &h))
 			continue

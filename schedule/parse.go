@@ -46,7 +46,8 @@ type parser struct {
 	dueTime     slot
 	where       *template
 	remindAll   time.Duration
-	keys        keySet // of sessions and deadlines
+	keys        keySet            // of sessions and deadlines
+	kinds       map[string]string // as they are written, by their lower case
 	entries     int
 	scanned     int  // slots looked at, against maxScanned
 	texts       int  // bytes of filled templates, against maxTexts
@@ -64,6 +65,7 @@ func newParser(name string) *parser {
 	return &parser{
 		file: name, bad: map[*yaml.Node]bool{}, course: &Course{},
 		zones: map[string]*time.Location{}, zoneHints: map[string]string{}, keys: keySet{names: true},
+		kinds: newSpellings(),
 	}
 }
 

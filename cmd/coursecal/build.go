@@ -63,7 +63,8 @@ func (g *generateFlags) view(courses []*schedule.Course) (ical.View, error) {
 	return v, err
 }
 
-// names returns the kinds and the groups of courses, each sorted.
+// names returns the kinds and the groups of courses, each sorted, and each once
+// whatever its case.
 func names(courses []*schedule.Course) (kinds, groups []string) {
 	for _, c := range courses {
 		for _, s := range c.Series {
@@ -80,9 +81,7 @@ func names(courses []*schedule.Course) (kinds, groups []string) {
 			groups = append(groups, g.Name)
 		}
 	}
-	slices.Sort(kinds)
-	slices.Sort(groups)
-	return slices.Compact(kinds), slices.Compact(groups)
+	return schedule.DistinctNames(kinds), schedule.DistinctNames(groups)
 }
 
 // matchKinds checks kinds given to a flag; the word for all deadlines is one.

@@ -47,7 +47,7 @@ type Filter struct {
 
 // due reports whether the kinds asked for are of whatever is due as well.
 func (f *Filter) due(courses []*schedule.Course) bool {
-	return slices.Contains(f.Only, ical.AllDeadlines) &&
+	return schedule.HasName(f.Only, ical.AllDeadlines) &&
 		!slices.ContainsFunc(courses, func(c *schedule.Course) bool { return c.HasKind(ical.AllDeadlines) })
 }
 
@@ -82,11 +82,11 @@ func (f *Filter) meets(o *schedule.Occurrence) bool {
 // for; due tells one of whatever is due, if that is asked for. Entries for
 // everybody belong to each group.
 func (f *Filter) takes(kind string, groups []string, due bool) bool {
-	if len(f.Only) > 0 && !slices.Contains(f.Only, kind) && !due {
+	if len(f.Only) > 0 && !schedule.HasName(f.Only, kind) && !due {
 		return false
 	}
 	return len(f.Groups) == 0 || len(groups) == 0 ||
-		slices.ContainsFunc(groups, func(g string) bool { return slices.Contains(f.Groups, g) })
+		slices.ContainsFunc(groups, func(g string) bool { return schedule.HasName(f.Groups, g) })
 }
 
 // Over reports whether an entry lies in the past.

@@ -1,6 +1,7 @@
 package agenda
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -104,6 +105,38 @@ sessions: {lab: {title: Lab, when: 2020-05-04 09:00-10:00, groups: [A, B]}}
 		a := New([]*schedule.Course{c}, Filter{Groups: test.groups}, time.Time{})
 		if got := a.Title(a.Items[0]); got != test.want {
 			t.Errorf("of the groups %q: %q, want %q", test.groups, got, test.want)
+		}
+	}
+}
+
+// TestNamesInAnyCase tells a bug: of two courses that write a kind or a group in
+// two ways, the entries of one were dropped without a word.
+func TestNamesInAnyCase(t *testing.T) {
+	var courses []*schedule.Course
+	for _, body := range []string{
+		"id: x\nsessions: {lab: {when: 2020-05-04 09:00-10:00, groups: [A, B]}}\ndeadlines: {essay: 2020-05-06}",
+		"id: y\nsessions: {Lab: {when: 2020-05-05 09:00-10:00, groups: [a, b]}}",
+	} {
+		c, problems := schedule.Parse("c.yaml", []byte("name: C\ntimezone: UTC\n"+body))
+		if c == nil {
+			t.Fatal(problems)
+		}
+		courses = append(courses, c)
+	}
+	for _, test := range []struct {
+		Filter
+		want string
+	}{
+		{Filter{Only: []string{"Lab"}}, "lab.A@x lab.B@x Lab.a@y Lab.b@y"},
+		{Filter{Only: []string{"lab"}, Groups: []string{"B"}}, "lab.B@x Lab.b@y"},
+		{Filter{Only: []string{"Deadlines"}}, "essay@x"},
+	} {
+		var uids []string
+		for _, i := range New(courses, test.Filter, time.Time{}).Items {
+			uids = append(uids, i.UID)
+		}
+		if got := strings.Join(uids, " "); got != test.want {
+			t.Errorf("%+v: %s, want %s", test.Filter, got, test.want)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"coursecal/ical"
+	"coursecal/schedule"
 )
 
 // News is one change that a log tells. Sort is moved, cancelled, …, or name for
@@ -31,9 +32,10 @@ func (n *News) Concerns(only, groups []string) bool {
 	return meet(n.Kinds, only) && (slices.Contains(n.Groups, everybody) || meet(n.Groups, groups))
 }
 
-// meet reports whether two lists share a name, or one is empty.
+// meet reports whether two lists share a name, or one is empty. A log keeps names as
+// they were written then.
 func meet(a, b []string) bool {
-	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(name string) bool { return slices.Contains(b, name) })
+	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(name string) bool { return schedule.HasName(b, name) })
 }
 
 // Within reports whether news is of one group, or of everybody, and of no other

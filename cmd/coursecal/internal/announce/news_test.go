@@ -81,3 +81,12 @@ func TestOldNews(t *testing.T) {
 		t.Error("what does not tell is hidden from all, or shown to one group")
 	}
 }
+
+// TestNewsInAnyCase tells a bug: news of a kind that is written in another case
+// since did not show on a page of that kind.
+func TestNewsInAnyCase(t *testing.T) {
+	news := announce.News{Sort: "moved", Kinds: []string{"Lab"}, Groups: []string{"a"}}
+	if !news.Concerns([]string{"lab"}, []string{"A"}) || news.Concerns([]string{"talk"}, nil) {
+		t.Error("news go by the case of a name")
+	}
+}

@@ -102,6 +102,19 @@ func TestReminderOfASharedKind(t *testing.T) {
 	}
 }
 
+// TestReminderOfOneKind tells a bug: a kind that stood in two cases was named
+// twice among the reminders, and the feed refused its address.
+func TestReminderOfOneKind(t *testing.T) {
+	c := course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {a: {kind: Lab, when: 2020-05-14}, b: {kind: lab, when: 2020-05-15}, talk: {when: 2020-05-16}}\n")
+	w, err := ReadWish(url.Values{"only": {"lab"}, "sessions": {"10m"}}, c)
+	if got, want := w.feedQuery(c), "?only=Lab&remind=Lab:10m"; got != want || err != nil {
+		t.Errorf("got %s, want %s: %v", got, want, err)
+	}
+	if got, want := getWords(c, w), "Lab (2)"; !strings.Contains(got, want) {
+		t.Errorf("%q does not say %s", got, want)
+	}
+}
+
 func TestWishRefused(t *testing.T) {
 	c := course(t, groups)
 	for form, want := range map[string]string{

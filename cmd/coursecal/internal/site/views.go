@@ -119,9 +119,7 @@ func known(courses []*publish.Course) query.Known {
 			k.Groups = append(k.Groups, g.Name)
 		}
 	}
-	slices.Sort(k.Kinds)
-	slices.Sort(k.Groups)
-	return query.Known{Kinds: slices.Compact(k.Kinds), Groups: slices.Compact(k.Groups)}
+	return query.Known{Kinds: schedule.DistinctNames(k.Kinds), Groups: schedule.DistinctNames(k.Groups)}
 }
 
 // knownWithin returns the names that a reader of one group may use: those of its
