@@ -99,7 +99,7 @@ func TestClientRules(t *testing.T) {
 		{"21 none for what is cancelled", labWith(", remind: 15m, cancel: ill"), ical.View{}, "BEGIN:VALARM", nil},
 		{"22 a feed has a name", labWith(""), ical.View{}, "X-WR-CALNAME", []string{"X-WR-CALNAME:C1 Example"}},
 		{"22 one of a part says of which", "groups: {A: Monday group, B: ~}\nsessions: {lab: {when: 2020-05-05, groups: [A]}}", ical.View{Only: []string{"lab", "deadlines"}, Groups: []string{"A"}},
-			"X-WR-CALNAME", []string{`X-WR-CALNAME:C1: lab\, deadlines (Monday group)`}},
+			"X-WR-CALNAME", []string{`X-WR-CALNAME:C1 deadlines\, lab (Monday group) – Example`}},
 		{"22 one of groups too", "groups: {A: Monday group, B: ~}\nsessions: {lab: {when: 2020-05-05}}", ical.View{Groups: []string{"A", "B"}},
 			"X-WR-CALNAME", []string{`X-WR-CALNAME:C1 Example (Monday group\, B)`}},
 		{"22 a file to import has none", labWith(""), ical.View{Import: true}, "X-WR-CALNAME", nil},

@@ -128,7 +128,7 @@ func (c *Calendar) head(w *writer) {
 	w.raw("CALSCALE", "GREGORIAN")
 	w.raw("METHOD", "PUBLISH")
 	if !c.view.Import {
-		name := cleanLine(c.name())
+		name := Name(c.view, c.courses...)
 		w.text("NAME", name)
 		w.text("X-WR-CALNAME", name)
 	}

@@ -85,7 +85,7 @@ type Entry struct {
 
 // Listing returns what the calendar is compared by.
 func (c *Calendar) Listing() *Listing {
-	out := &Listing{Name: cleanLine(c.name()), Modified: c.modified, Part: !c.whole}
+	out := &Listing{Name: Name(c.view, c.courses...), Modified: c.modified, Part: !c.whole}
 	if len(c.courses) == 1 {
 		out.ID, out.code, out.made = c.courses[0].ID, c.courses[0].Code, true
 	}

@@ -3,6 +3,7 @@ package ical
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"coursecal/schedule"
@@ -149,36 +150,47 @@ func PlannedWords(o *schedule.Occurrence) string {
 	return strings.TrimSpace(was.Date.UTC().Format(day) + " " + time)
 }
 
-// name is what a feed is called (client rule 22). One of some kinds or groups
-// says so, since who subscribes twice sees both names in one list.
-func (c *Calendar) name() string {
-	var names []string
-	for _, course := range c.courses {
-		name := cmp.Or(course.Code, course.Name)
-		if course.Code != "" && len(c.courses) == 1 && len(c.view.Only) == 0 {
-			name += " " + course.Name
+// Name is what the feed of some courses is called in a view (client rule 22), on
+// one line: with the code in front, "COMP6248 lab (Monday group) – Deep Learning".
+// One of some kinds or groups says so, since who subscribes twice sees both names
+// in one list, and before the course's name, since lists are narrow.
+func Name(v View, courses ...*schedule.Course) string {
+	names, full := make([]string, len(courses)), ""
+	for n, c := range courses {
+		names[n] = cmp.Or(c.Code, c.Name)
+	}
+	if len(courses) == 1 && courses[0].Code != "" {
+		full = courses[0].Name
+	}
+	name, part := strings.Join(names, ", "), partWords(v, courses)
+	switch {
+	case len(v.Only) == 0:
+		for _, more := range []string{full, part} {
+			if more != "" {
+				name += " " + more
+			}
 		}
-		names = append(names, name)
+	case full != "":
+		name += " " + part + " – " + full
+	default:
+		name += ": " + part
 	}
-	name := strings.Join(names, ", ")
-	if len(c.view.Only) > 0 {
-		name += ": " + strings.Join(c.view.Only, ", ")
-	}
-	if labels := c.groupLabels(); len(labels) > 0 {
-		name += " (" + strings.Join(labels, ", ") + ")"
-	}
-	return name
+	return cleanLine(name)
 }
 
-// groupLabels returns the labels of the groups that a view keeps.
-func (c *Calendar) groupLabels() []string {
+// partWords says which kinds and groups a view keeps, "" for all.
+func partWords(v View, courses []*schedule.Course) string {
+	words := strings.Join(slices.Sorted(slices.Values(v.Only)), ", ")
 	var labels []string
-	for _, course := range c.courses {
+	for _, course := range courses {
 		for _, g := range course.Groups {
-			if schedule.HasName(c.view.Groups, g.Name) && !schedule.HasName(labels, g.Label) {
+			if schedule.HasName(v.Groups, g.Name) && !schedule.HasName(labels, g.Label) {
 				labels = append(labels, g.Label)
 			}
 		}
 	}
-	return labels
+	if labels != nil {
+		words = strings.TrimSpace(words + " (" + strings.Join(labels, ", ") + ")")
+	}
+	return words
 }
