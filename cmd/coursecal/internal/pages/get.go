@@ -2,7 +2,6 @@ package pages
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -10,15 +9,19 @@ import (
 	"coursecal/schedule"
 )
 
+// agenda returns what a reader gets of a course.
+func (w Wish) agenda(c *schedule.Course) *agenda.Agenda {
+	return agenda.New([]*schedule.Course{c}, agenda.Filter{Only: w.Only, Groups: w.Groups}, time.Time{})
+}
+
 // getWords says how many entries of which kinds and groups a reader gets: who
 // forgot the group, or ticked one box too few, sees it here.
-func getWords(c *schedule.Course, w Wish) string {
-	a := agenda.New([]*schedule.Course{c}, agenda.Filter{Only: w.Only, Groups: w.Groups}, time.Time{})
-	s := "You get " + heldWords(a, splitKinds(c))
+func (w Wish) getWords(a *agenda.Agenda) string {
+	s := "You get " + heldWords(a)
 	if n := cancelledIn(a); n > 0 && w.Cancelled != "drop" {
 		s += fmt.Sprintf(" Cancelled: %d.", n)
 	}
-	if groups := groupsWords(a, w); groups != "" {
+	if groups := w.groupsWords(a); groups != "" {
 		s += " For " + groups + "."
 	}
 	if n := len(a.Waiting()); n > 0 {
@@ -27,16 +30,15 @@ func getWords(c *schedule.Course, w Wish) string {
 	return s
 }
 
-// anything reports whether the feed of a wish has an entry: without one it is
-// refused (client rule 30).
-func anything(c *schedule.Course, w Wish) bool {
-	a := agenda.New([]*schedule.Course{c}, agenda.Filter{Only: w.Only, Groups: w.Groups}, time.Time{})
-	return slices.ContainsFunc(a.Items, func(i agenda.Item) bool { return !i.Cancelled || w.Cancelled != "drop" })
+// gets reports whether the feed has an entry: without one it is refused (client
+// rule 30).
+func (w Wish) gets(a *agenda.Agenda) bool {
+	return len(a.Items) > 0 && (w.Cancelled != "drop" || cancelledIn(a) < len(a.Items))
 }
 
 // heldWords counts what is held, by its kinds too.
-func heldWords(a *agenda.Agenda, k kinds) string {
-	held, counts := 0, map[string]int{}
+func heldWords(a *agenda.Agenda) string {
+	k, held, counts := splitKinds(a.Courses[0]), 0, map[string]int{}
 	for _, i := range a.Items {
 		if !i.Cancelled {
 			held++
@@ -71,7 +73,7 @@ func cancelledIn(a *agenda.Agenda) int {
 
 // groupsWords says of which groups the entries are, "" where they are for
 // everybody.
-func groupsWords(a *agenda.Agenda, w Wish) string {
+func (w Wish) groupsWords(a *agenda.Agenda) string {
 	c := a.Courses[0]
 	if len(w.Groups) > 0 {
 		var labels []string

@@ -141,8 +141,7 @@ func (p *Pages) combined(courses []*schedule.Course) *result {
 		ids = append(ids, c.ID)
 	}
 	slices.Sort(ids)
-	names := namesOf(courses)
-	r := p.result("/"+strings.Join(ids, "+"), "/?"+url.Values{"id": ids}.Encode(), strings.Join(names, ", "), Wish{}, courses...)
+	r := p.result("/"+strings.Join(ids, "+"), "/?"+url.Values{"id": ids}.Encode(), Wish{}, courses...)
 	r.Heading = "One feed of " + count(len(courses), "course")
 	return &r
 }

@@ -10,6 +10,7 @@ import (
 
 	"rsc.io/qr"
 
+	"coursecal/ical"
 	"coursecal/schedule"
 )
 
@@ -41,11 +42,12 @@ const longest = 256
 
 // result makes the addresses of a feed (client rule 33): of a course, or of
 // several joined by plus signs. The feed is a path without its ending.
-func (p *Pages) result(feed, page, title string, w Wish, courses ...*schedule.Course) result {
+func (p *Pages) result(feed, page string, w Wish, courses ...*schedule.Course) result {
 	query := w.feedQuery(courses...)
 	address := p.base + feed + ".ics"
+	name := ical.Name(ical.View{Only: w.Only, Groups: w.Groups}, courses...)
 	scheme, rest, _ := strings.Cut(address+query, "://")
-	add := "/calendar/0/addfromweb?url=" + url.QueryEscape(address+query) + "&name=" + strings.ReplaceAll(url.QueryEscape(title), "+", "%20")
+	add := "/calendar/0/addfromweb?url=" + url.QueryEscape(address+query) + "&name=" + strings.ReplaceAll(url.QueryEscape(name), "+", "%20")
 	file := address + "?for=import"
 	if query != "" {
 		file = address + query + "&for=import"

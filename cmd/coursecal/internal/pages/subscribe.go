@@ -49,9 +49,10 @@ type selectField struct {
 // how.
 func (p *Pages) Subscribe(v View, w Wish) []byte {
 	c, title, path := v.Course, courseTitle(v.Course), v.Path()
+	a := w.agenda(c)
 	page := &subscribePage{
 		Title: title, Tab: v.Preview.tab("Subscribe to " + title), Path: path, Query: query(w.Only, w.Groups), Preview: v.Preview,
-		Get: getWords(c, w), Result: p.result(path, path+"/subscribe"+w.PageQuery(), title, w, c),
+		Get: w.getWords(a), Result: p.result(path, path+"/subscribe"+w.PageQuery(), w, c),
 	}
 	page.Fields = append([]field{groupField(c, w)}, kindFields(c, w)...)
 	page.Fields = slices.DeleteFunc(page.Fields, func(f field) bool { return f.Boxes == nil })
@@ -59,7 +60,7 @@ func (p *Pages) Subscribe(v View, w Wish) []byte {
 		{"sessions", "Reminders of sessions", w.Sessions, sessionChoices()}, {"due", "Reminders of deadlines", w.Due, dueChoices()},
 		{"deadlines", "Deadlines are shown", w.Deadlines, deadlineChoices()}, {"cancelled", "What is cancelled", w.Cancelled, cancelledChoices()},
 	}
-	if !anything(c, w) {
+	if !w.gets(a) {
 		page.Nothing = "Calendars take no address that has no entry. Choose more, or come back when something of this has a date."
 	}
 	if !reminds(c, false) {

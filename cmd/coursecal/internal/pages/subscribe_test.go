@@ -110,7 +110,7 @@ func TestReminderOfOneKind(t *testing.T) {
 	if got, want := w.feedQuery(c), "?only=Lab&remind=Lab:10m"; got != want || err != nil {
 		t.Errorf("got %s, want %s: %v", got, want, err)
 	}
-	if got, want := getWords(c, w), "Lab (2)"; !strings.Contains(got, want) {
+	if got, want := w.getWords(w.agenda(c)), "Lab (2)"; !strings.Contains(got, want) {
 		t.Errorf("%q does not say %s", got, want)
 	}
 }
@@ -136,13 +136,13 @@ func TestWishRefused(t *testing.T) {
 // TestResult holds the links of client rule 33.
 func TestResult(t *testing.T) {
 	c := course(t, groups)
-	r := New("https://calendars.example.edu").result("/c-2020", "/c-2020/subscribe?only=lab", "COMP1 Course & Co", Wish{Only: []string{"lab"}}, c)
+	r := New("https://calendars.example.edu").result("/c-2020", "/c-2020/subscribe?only=lab", Wish{Only: []string{"lab"}}, c)
 	for what, pair := range map[string][2]string{
 		"URL":    {r.URL, "https://calendars.example.edu/c-2020.ics?only=lab"},
 		"File":   {r.File, "https://calendars.example.edu/c-2020.ics?only=lab&for=import"},
 		"Webcal": {string(r.Webcal), "webcal://calendars.example.edu/c-2020.ics?only=lab"},
-		"Office": {r.Office, "https://outlook.office.com/calendar/0/addfromweb?url=https%3A%2F%2Fcalendars.example.edu%2Fc-2020.ics%3Fonly%3Dlab&name=COMP1%20Course%20%26%20Co"},
-		"Live":   {r.Live, "https://outlook.live.com/calendar/0/addfromweb?url=https%3A%2F%2Fcalendars.example.edu%2Fc-2020.ics%3Fonly%3Dlab&name=COMP1%20Course%20%26%20Co"},
+		"Office": {r.Office, "https://outlook.office.com/calendar/0/addfromweb?url=https%3A%2F%2Fcalendars.example.edu%2Fc-2020.ics%3Fonly%3Dlab&name=COMP1%20lab%20%E2%80%93%20Course%20%26%20Co"},
+		"Live":   {r.Live, "https://outlook.live.com/calendar/0/addfromweb?url=https%3A%2F%2Fcalendars.example.edu%2Fc-2020.ics%3Fonly%3Dlab&name=COMP1%20lab%20%E2%80%93%20Course%20%26%20Co"},
 		"Page":   {r.Page, "https://calendars.example.edu/c-2020/subscribe?only=lab"},
 	} {
 		if pair[0] != pair[1] {
@@ -260,7 +260,8 @@ func TestGet(t *testing.T) {
 func TestGetCancelled(t *testing.T) {
 	c := course(t, "id: c\nname: C\ntimezone: UTC\nsessions: {lab: {when: [2020-05-14, 2020-05-21], cancel: 2}}\n")
 	for cancelled, want := range map[string]string{"": "You get 1 entry: Lab (1). Cancelled: 1.", "drop": "You get 1 entry: Lab (1)."} {
-		if got := getWords(c, Wish{Cancelled: cancelled}); got != want {
+		w := Wish{Cancelled: cancelled}
+		if got := w.getWords(w.agenda(c)); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
