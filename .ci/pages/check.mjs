@@ -170,6 +170,29 @@ async function refuses(base) {
   await page.close();
 }
 
+// enlarges doubles the letters, as a reader may, on a phone: those of the
+// picture and of the months lay over each other, and weekdays broke in two.
+async function enlarges(base) {
+  const page = await open(`${base}/plain`, { viewport: { width: 390, height: 844 } });
+  const faults = await page.evaluate(() => {
+    document.documentElement.style.fontSize = "200%";
+    const labels = [...document.querySelectorAll(".glance text")].filter((text) => text.getClientRects().length).map((text) => {
+      const box = text.getBoundingClientRect();
+      const air = box.height / 4; // above and below the letters
+      return { text: text.textContent, left: box.left, right: box.right, top: box.top + air, bottom: box.bottom - air };
+    });
+    const over = (a, b) => a.left + 1 < b.right && b.left + 1 < a.right && a.top < b.bottom && b.top < a.bottom;
+    const faults = labels.flatMap((a, n) => labels.slice(n + 1).filter((b) => over(a, b)).map((b) => `${a.text} lies over ${b.text}`));
+    for (const part of document.querySelectorAll(".month th abbr, .month .d")) {
+      if (part.getClientRects().length > 1) faults.push(`${part.textContent} is broken in two`);
+    }
+    const wide = document.documentElement.scrollWidth - innerWidth;
+    return wide > 0 ? [...faults, `${wide} pixels too wide`] : faults;
+  });
+  want(faults.length === 0, `with letters twice as large: ${faults.slice(0, 5).join("; ")}`);
+  await page.context().close();
+}
+
 // narrows chooses twice on the course's page, whose links keep their place, and
 // follows the ticks of the first page once several courses are together.
 async function narrows(base) {
@@ -262,6 +285,7 @@ try {
   const named = await start(["serve", realCourses, "--listen", "127.0.0.1:0", "--state", `${dir}/named`, "--base-url", "https://calendars.example.edu"]);
   await decodes(`${named}/comp6248-2022/subscribe?only=lab`, "https://calendars.example.edu/comp6248-2022/subscribe?only=lab");
   await walks(base);
+  await enlarges(base);
   await narrows(base);
   await sends(base);
   await zones(base);

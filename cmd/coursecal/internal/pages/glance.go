@@ -17,7 +17,8 @@ import (
 // The picture of the term has the weeks across, a row for each kind of
 // session and one for deadlines. Across it counts in per cent, so that it
 // fills a phone and a sheet of paper without scaling its letters; down in
-// pixels.
+// pixels, so that the letters of a reader who has larger ones grow only as far
+// as they do not lie over each other.
 const (
 	glanceTop = 26 // where the rows begin, below months
 	glanceRow = 32 // the height of a row of sessions

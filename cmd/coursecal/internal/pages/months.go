@@ -23,6 +23,8 @@ type months struct {
 	PastMonths   string
 	// Left tells what is left out, or "".
 	Left string
+	// Dots name the colours, for where days are too narrow for titles.
+	Dots []legend
 }
 
 // marked is what a month shows of a day.
@@ -40,11 +42,34 @@ func (s *sheet) months() months {
 	first := min(now, max(0, len(all)-monthsMost))
 	last := min(len(all), first+monthsMost)
 	days := s.mark(all[first:last])
-	m := months{Past: s.tables(all[first:now], days), Coming: s.tables(all[now:last], days), PastMonths: count(now-first, "past month")}
+	m := months{Past: s.tables(all[first:now], days), Coming: s.tables(all[now:last], days), PastMonths: count(now-first, "past month"), Dots: s.dots()}
 	if n := first + len(all) - last; n > 0 {
 		m.Left = "Not shown here: " + count(n, "month") + "."
 	}
 	return m
+}
+
+// dots names the colour of each kind of session, as long as each has one of its
+// own, and that of what is due.
+func (s *sheet) dots() []legend {
+	var dots []legend
+	add := func(l legend) {
+		if !slices.Contains(dots, l) {
+			dots = append(dots, l)
+		}
+	}
+	hasDue := false
+	for _, e := range s.entries {
+		if e.item.Deadline {
+			hasDue = true
+		} else if len(s.kinds) <= colours {
+			add(legend{s.colour(e.item.Occurrence), kindWords(e.item.Kind)})
+		}
+	}
+	if hasDue {
+		add(legend{"due", "due"})
+	}
+	return dots
 }
 
 // monthsOf returns the first days of the months in which something lies.

@@ -126,3 +126,18 @@ func TestTodayInABreak(t *testing.T) {
 		}
 	}
 }
+
+// TestDots: a phone has no room for titles in the months and shows dots; their
+// colours are named as long as each kind has its own.
+func TestDots(t *testing.T) {
+	for _, test := range []struct{ what, text, want string }{
+		{"in the order of the term", "sessions: {lab: {when: 2020-05-06 09:00-10:00}, talk: {when: 2020-05-05 09:00-10:00}, lab-2: {kind: lab, when: 2020-05-07 09:00-10:00}}\ndeadlines: {a: {due: 2020-05-01}, b: {kind: quiz, due: 2020-05-08}}\n", "[{k0 talk} {k1 lab} {due due}]"},
+		{"deadlines alone", "deadlines: {a: {due: 2020-05-01}}\n", "[{due due}]"},
+		{"colours that come twice", "sessions: {a: {when: 2020-05-05}, b: {when: 2020-05-05}, c: {when: 2020-05-05}, d: {when: 2020-05-05}, e: {when: 2020-05-05}, f: {when: 2020-05-05}, g: {when: 2020-05-05}}\n", "[]"},
+	} {
+		page := newCoursePage(View{Course: course(t, "id: c\nname: C\ntimezone: UTC\n"+test.text), Now: spring})
+		if got := fmt.Sprint(page.Months.Dots); got != test.want {
+			t.Errorf("%s: %s, want %s", test.what, got, test.want)
+		}
+	}
+}
