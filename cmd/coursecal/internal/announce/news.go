@@ -41,7 +41,7 @@ func meet(a, b []string) bool {
 // Within reports whether news is of one group, or of everybody, and of no other
 // group for certain.
 func (n *News) Within(group string) bool {
-	return len(n.Groups) > 0 && !slices.ContainsFunc(n.Groups, func(g string) bool { return g != group && g != everybody })
+	return len(n.Groups) > 0 && !slices.ContainsFunc(n.Groups, func(g string) bool { return !strings.EqualFold(g, group) && g != everybody })
 }
 
 // A category says by a term what an entry of a log is about. One without a

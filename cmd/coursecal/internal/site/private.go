@@ -8,7 +8,6 @@ import (
 	"coursecal/cmd/coursecal/internal/announce"
 	"coursecal/cmd/coursecal/internal/pages"
 	"coursecal/cmd/coursecal/internal/publish"
-	"coursecal/cmd/coursecal/internal/token"
 	"coursecal/schedule"
 )
 
@@ -34,7 +33,12 @@ func (s *Site) private(w http.ResponseWriter, r *http.Request, rest string) {
 	id, what := splitPrivate(name)
 	grant := s.Tokens().Open(secret, id, s.Now())
 	c := snapshot.Courses[id]
-	if grant == nil || c == nil || what == logFile && grant.Group != "" || !hasGroup(c.Schedule, grant.Group) {
+	if grant == nil || c == nil || what == logFile && grant.Group != "" {
+		s.notFound(w, r)
+		return
+	}
+	group, found := groupOf(c.Schedule, grant.Group)
+	if !found {
 		s.notFound(w, r)
 		return
 	}
@@ -45,11 +49,11 @@ func (s *Site) private(w http.ResponseWriter, r *http.Request, rest string) {
 	case what == logFile:
 		c.Changes.Serve(w, r)
 	case what != feedFile:
-		s.page(w, r, snapshot, privateView(c, grant, secret), what)
-	case grant.Group == "" && r.URL.RawQuery == "":
+		s.page(w, r, snapshot, privateView(c, group, secret), what)
+	case group == "" && r.URL.RawQuery == "":
 		c.Feed.Serve(w, r)
 	default:
-		s.calendar(w, r, snapshot, []*publish.Course{c}, grant.Group)
+		s.calendar(w, r, snapshot, []*publish.Course{c}, group)
 	}
 }
 
@@ -71,11 +75,12 @@ func splitPrivate(name string) (id, what string) {
 	return id, what
 }
 
-// privateView is what the pages show to the holder of a token.
-func privateView(c *publish.Course, g *token.Grant, secret string) pages.View {
-	if g.Group != "" {
-		news := slices.DeleteFunc(slices.Clone(c.News), func(n announce.News) bool { return !n.Within(g.Group) })
-		return pages.View{Course: within(c.Schedule, g.Group), News: news, Token: secret}
+// privateView is what the pages show to the holder of a token, which is for a
+// group or for all of the course.
+func privateView(c *publish.Course, group, secret string) pages.View {
+	if group != "" {
+		news := slices.DeleteFunc(slices.Clone(c.News), func(n announce.News) bool { return !n.Within(group) })
+		return pages.View{Course: within(c.Schedule, group), News: news, Token: secret}
 	}
 	return pages.View{Course: c.Schedule, News: c.News, Log: true, Token: secret}
 }
@@ -101,8 +106,17 @@ func within(c *schedule.Course, group string) *schedule.Course {
 	return &only
 }
 
-// hasGroup reports whether a course has a group; every course has "", the
-// whole of it. A group that was renamed must not open all the others.
-func hasGroup(c *schedule.Course, name string) bool {
-	return name == "" || slices.ContainsFunc(c.Groups, func(g schedule.Group) bool { return g.Name == name })
+// groupOf returns how a course writes the group of a token, and whether it has
+// it; every course has "", the whole of it. A group that was renamed must not open
+// all the others.
+func groupOf(c *schedule.Course, name string) (group string, found bool) {
+	if name == "" {
+		return "", true
+	}
+	for _, g := range c.Groups {
+		if strings.EqualFold(g.Name, name) {
+			return g.Name, true
+		}
+	}
+	return "", false
 }
