@@ -261,6 +261,21 @@ func TestClientRules1245Bytes(t *testing.T) {
 	}
 }
 
+// TestFoldBeforeEscape is of a backslash that was one grapheme with the letter
+// before it, and so was cut from what it escapes.
+func TestFoldBeforeEscape(t *testing.T) {
+	for _, joined := range []string{`\`, "\u070f\\", strings.Repeat("\u0d4e", 23) + "\u070f\u070f\\", strings.Repeat("\u0d4e", 30) + "\\"} {
+		for shift := range 80 {
+			title := strings.Repeat("x", shift) + strings.Repeat(joined, 3) + "é"
+			text := whole(t, "sessions: {lab: {when: 2020-04-29, title: '"+title+"'}}")
+			checkBytes(t, text)
+			if want := "SUMMARY:C1 " + strings.ReplaceAll(title, `\`, `\\`); !slices.Contains(lines(text, "SUMMARY"), want) {
+				t.Errorf("%d: unfolding does not give %q back", shift, want)
+			}
+		}
+	}
+}
+
 // read reads a calendar with another library.
 func read(t testing.TB, text string) []emersion.Event {
 	t.Helper()

@@ -40,14 +40,14 @@ func foldLine(out *bufio.Writer, line []byte) {
 // between two of its characters after all.
 func cutAt(line []byte, room int) int {
 	if isASCII(line[:room+1]) {
-		// A backslash that escapes what follows stands at the end of an odd
-		// number of them.
-		return room - (room-len(bytes.TrimRight(line[:room], `\`)))%2
+		return beforeEscape(line, room)
 	}
 	cut := 0
 	for cut < room {
 		size := graphemeSize(line[cut:])
-		if line[cut] == '\\' {
+		// The backslash is the whole grapheme, or joins a letter before it that
+		// joins whatever follows, such as Unicode's Syriac abbreviation mark.
+		if line[cut+size-1] == '\\' {
 			size += graphemeSize(line[cut+size:])
 		}
 		if cut+size > room {
@@ -61,7 +61,13 @@ func cutAt(line []byte, room int) int {
 	for cut = room; !utf8.RuneStart(line[cut]); {
 		cut--
 	}
-	return cut
+	return beforeEscape(line, cut)
+}
+
+// beforeEscape moves a cut that would part a backslash from what it escapes:
+// such a one stands at the end of an odd number of them.
+func beforeEscape(line []byte, cut int) int {
+	return cut - (cut-len(bytes.TrimRight(line[:cut], `\`)))%2
 }
 
 func isASCII(text []byte) bool {
