@@ -33,6 +33,24 @@ func BenchmarkEncode(b *testing.B) {
 	}
 }
 
+// BenchmarkFoldJoined folds notes of 9,600 octets: letters of two octets, and
+// marks that all join one letter.
+func BenchmarkFoldJoined(b *testing.B) {
+	for name, notes := range map[string]string{
+		"apart":  strings.Repeat("éé", 2400),
+		"joined": "éé" + strings.Repeat("\u0301\u0301", 2399),
+	} {
+		c := ical.Of(parse(b, head+"sessions: {lab: {when: 2020-05-05 09:00-10:00, notes: "+notes+"}}"), published)
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := c.WriteTo(io.Discard); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 // BenchmarkView writes one kind of a calendar whose events are kept.
 func BenchmarkView(b *testing.B) {
 	for _, n := range []int{10, 1000} {

@@ -42,6 +42,8 @@ func cutAt(line []byte, room int) int {
 	if isASCII(line[:room+1]) {
 		return beforeEscape(line, room)
 	}
+	// How far a grapheme goes on that does not fit makes no difference.
+	line = line[:min(len(line), room+utf8.UTFMax)]
 	cut := 0
 	for cut < room {
 		size := graphemeSize(line[cut:])
