@@ -36,7 +36,7 @@ var beyondSchema = map[string]string{
 		formerly-group formerly-in-use formerly-twice group-case group-none group-twice group-twice-session group-undeclared`,
 	"how many of all there are, and how long texts become": `text-long texts-too-many too-many-breaks too-many-deadlines
 		too-many-entries too-many-exceptions too-many-groups too-many-weeks topic-times`,
-	"that hosts are in ASCII": "link-host-ascii",
+	"that hosts are in ASCII, and ports and escapes numbers": "link-host-ascii link-percent link-port",
 }
 
 // compiledSchema returns the schema for validation, and as plain JSON.

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -181,6 +182,25 @@ func (p *parser) needWeek(t *template, f facts) {
 	}
 }
 
+// neverInLinks are the ASCII characters that RFC 3986 leaves no place for.
+const neverInLinks = " \t\n\"<>\\^`{|}"
+
+// linkHint tells how to write what is wrong in a link; err is that of its parse.
+func linkHint(s string, err error) string {
+	bad := strings.IndexAny(s, neverInLinks)
+	var escape url.EscapeError
+	switch {
+	case bad >= 0 && s[bad] > ' ':
+		return fmt.Sprintf("write %c as %%%02X", s[bad], s[bad])
+	case bad >= 0:
+		return "write blanks as %20"
+	case errors.As(err, &escape):
+		return "write % as %25"
+	default:
+		return "type a link such as https://example.edu/course"
+	}
+}
+
 // link checks the text of a link and returns it in ASCII (RFC 3986).
 func (p *parser) link(s string, where pos) string {
 	if s == "" {
@@ -188,8 +208,8 @@ func (p *parser) link(s string, where pos) string {
 	}
 	u, err := url.Parse(s)
 	switch {
-	case err != nil || strings.ContainsAny(s, " \t\n\"<>\\^`{|}"):
-		p.errorf(where, "write blanks as %20", "%s is not a link", quote(s))
+	case err != nil || strings.ContainsAny(s, neverInLinks):
+		p.errorf(where, linkHint(s, err), "%s is not a link", quote(s))
 	case u.Scheme == "mailto" && u.Opaque != "":
 	case u.Scheme != "http" && u.Scheme != "https":
 		hint := "type https:// in front"
